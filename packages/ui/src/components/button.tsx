@@ -1,12 +1,8 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { type ButtonSize, type ButtonVariant, VARIANT_CLASSES } from './button-looks.ts';
 import { classNames } from './class-names.ts';
-
-/** go: the one main action. ink: a firm or destructive act. outline: the second choice. quiet: all others. */
-export type ButtonVariant = 'go' | 'ink' | 'outline' | 'quiet' | 'allergy';
-/** Height in px: 48 smallest staff target, 56 options and rows, 68 main and kitchen. */
-export type ButtonSize = 48 | 56 | 68;
 
 export interface ButtonProps {
   readonly children: ReactNode;
@@ -29,14 +25,6 @@ export interface ButtonProps {
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-const VARIANTS: Readonly<Record<ButtonVariant, string>> = {
-  go: 'bg-go text-on-go active:bg-go-press',
-  ink: 'bg-ink text-on-ink active:bg-ink-press',
-  outline: 'bg-raised text-main ring-[2.5px] ring-inset ring-edge-strong active:bg-press',
-  quiet: 'bg-quiet text-main active:bg-press',
-  allergy: 'bg-allergy-press text-on-allergy active:bg-allergy',
-};
-
 const SIZES: Readonly<Record<ButtonSize, string>> = {
   48: 'min-h-12 px-4 rounded-button text-button gap-2',
   56: 'min-h-14 px-4 rounded-button text-button gap-2',
@@ -48,7 +36,7 @@ const SIZES: Readonly<Record<ButtonSize, string>> = {
  * tab order (`aria-disabled`), so that a screen reader can find out that it is there.
  */
 export function Button(props: ButtonProps) {
-  const { children, onPress, variant = 'quiet', size = 48, icon: Icon, trailing, type = 'button', testId } = props;
+  const { children, onPress, variant = 'quiet', size = 48, icon: Icon, trailing, type = 'button' } = props;
   const { t } = useI18n();
   const pending = props.pending === true;
   const blocked = pending || props.disabled === true;
@@ -58,7 +46,7 @@ export function Button(props: ButtonProps) {
     <button
       ref={props.ref}
       type={type}
-      data-testid={testId}
+      data-testid={props.testId}
       aria-disabled={blocked || undefined}
       aria-busy={pending || undefined}
       aria-pressed={props.pressed}
@@ -70,7 +58,7 @@ export function Button(props: ButtonProps) {
       className={classNames(
         'inline-flex items-center justify-center text-center transition-colors',
         SIZES[size],
-        VARIANTS[variant],
+        VARIANT_CLASSES[variant],
         props.wide && 'w-full',
         props.disabled && !pending && 'opacity-50',
       )}

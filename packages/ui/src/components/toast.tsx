@@ -1,0 +1,89 @@
+import { Check, type LucideIcon, Undo2, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useI18n } from '../i18n/i18n-context.ts';
+import { UndoProgress } from './undo-progress.tsx';
+
+/** Where toasts come up. Mount it once and keep it: a screen reader only hears what is added to a region it knows. */
+export function ToastRegion({ children }: { readonly children?: ReactNode }) {
+  const { t } = useI18n();
+  return (
+    <section
+      aria-label={t('toast.region')}
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex flex-col items-center gap-2 px-4"
+    >
+      {children}
+    </section>
+  );
+}
+
+interface ToastProps {
+  readonly message: string;
+  readonly icon?: LucideIcon;
+  /** The one thing to do about it. */
+  readonly action?: { readonly label: string; readonly icon?: LucideIcon; readonly onPress: () => void };
+  /** Called when the time is over or the toast was closed. */
+  readonly onDone: () => void;
+  readonly durationMs?: number;
+}
+
+/** A short notice. It stays while a pointer rests on it or focus is inside, so nobody has to hurry. */
+export function Toast({ message, icon: Icon = Check, action, onDone, durationMs = 6000 }: ToastProps) {
+  const { t } = useI18n();
+  const ActionIcon = action?.icon;
+  return (
+    <div
+      className="group/undo toast-in pointer-events-auto w-full max-w-md overflow-hidden rounded-card bg-ink text-on-ink shadow-toast"
+      data-toast
+    >
+      <div className="flex items-center gap-2 ps-4 pe-2 py-2">
+        <Icon aria-hidden className="shrink-0" size={22} strokeWidth={2.4} />
+        <p className="min-w-0 flex-1 text-check-line">{message}</p>
+        {action && (
+          <button
+            type="button"
+            onClick={() => {
+              action.onPress();
+              onDone();
+            }}
+            className="inline-flex min-h-12 shrink-0 items-center gap-2 rounded-button bg-on-ink px-4 text-button text-ink transition-colors active:bg-on-ink-second"
+          >
+            {ActionIcon && <ActionIcon aria-hidden size={22} strokeWidth={2.4} />}
+            {action.label}
+          </button>
+        )}
+        <button
+          type="button"
+          aria-label={t('action.close')}
+          title={t('action.close')}
+          onClick={onDone}
+          className="inline-flex size-12 shrink-0 items-center justify-center rounded-button transition-colors active:bg-ink-press"
+        >
+          <X aria-hidden size={22} strokeWidth={2.4} />
+        </button>
+      </div>
+      <UndoProgress durationMs={durationMs} onDone={onDone} />
+    </div>
+  );
+}
+
+interface UndoBarProps {
+  /** What was done: "Skirt frites is 86". */
+  readonly message: string;
+  readonly onUndo: () => void;
+  readonly onDone: () => void;
+  readonly durationMs?: number;
+}
+
+/** A toast that takes an act back. Reversible acts happen at once and offer this for 6 s. */
+export function UndoBar({ message, onUndo, onDone, durationMs = 6000 }: UndoBarProps) {
+  const { t } = useI18n();
+  return (
+    <Toast
+      message={message}
+      action={{ label: t('action.undo'), icon: Undo2, onPress: onUndo }}
+      onDone={onDone}
+      durationMs={durationMs}
+    />
+  );
+}
