@@ -11,7 +11,6 @@ export const messagesEn = {
   'action.back': 'Back',
   'action.clear': 'Clear',
   'action.more': 'More',
-  'action.less': 'Less',
   'action.gotIt': 'Got it',
   'action.working': 'Working',
 
@@ -53,30 +52,26 @@ export const messagesEn = {
   'status.rush': 'RUSH',
   'status.vip': 'VIP',
   'status.out': '86',
-  'status.outLong': '86, not sold',
 
   'allergy.word': 'ALLERGY',
 
   'keypad.label': 'Keypad',
   'keypad.backspace': 'Delete last digit',
-  'keypad.enter': 'Enter',
 
   'search.clear': 'Clear search',
 
   'quantity.fewer': 'One fewer: {label}',
   'quantity.more': 'One more: {label}',
 
-  'error.code': 'Code {code}',
+  'error.code': 'Code',
   'error.details': 'More',
 
   'loading.words': 'Still getting this. It is coming from the on-site server.',
 
   'sound.blocked': 'Sound is off: tap to turn on',
-  'sound.muted': 'Sound muted',
-  'sound.on': 'Sound on',
+  'sound.mute': 'Mute the sound',
 
   'toast.region': 'Notices',
-  'timer.label': '{duration} {status}',
   'brand.name': 'Passbell',
 } as const satisfies MessageMap;
 

@@ -25,10 +25,10 @@ test('an unknown key is a type error, and an assertion at run time', () => {
 
 test('a missing or misspelt parameter is a type error, and throws at run time', () => {
   const t = createTranslator('en', messagesEn);
-  // @ts-expect-error the text needs {code}
-  expect(() => t('error.code')).toThrow();
-  // @ts-expect-error the text needs {code}
-  expect(() => t('error.code', { kode: 'x' })).toThrow();
+  // @ts-expect-error the text needs {label}
+  expect(() => t('quantity.more')).toThrow();
+  // @ts-expect-error the text needs {label}
+  expect(() => t('quantity.more', { lable: 'x' })).toThrow();
   // @ts-expect-error a plural counts, so it takes a number
   t('connection.internetDown.waiting', { count: 'two' });
 });
