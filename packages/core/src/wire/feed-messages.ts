@@ -72,6 +72,11 @@ export const feedSubscribe = z.strictObject({
   topic: topicName,
   /** Where the screen stands; null for a first snapshot. */
   resume: z.strictObject({ epoch: z.int().min(1), seq: seqNumber }).nullable(),
+  /**
+   * Session token of the person, where the device alone may not hear the topic (a till and its orders). When the person
+   * signs out the screen unsubscribes; a session that ended otherwise gets `refused` with the topic, which ends it too.
+   */
+  session: z.string().max(300).nullable(),
 });
 export const feedUnsubscribe = z.strictObject({ type: z.literal('unsubscribe'), topic: topicName });
 export const feedCommand = z.strictObject({
@@ -137,7 +142,11 @@ export const feedBeat = z.strictObject({
   type: z.literal('beat'),
   serverMs: z.number(),
   epoch: z.int(),
-  /** Head of the journal and, for each subscribed topic, the seq of its last change. */
+  /**
+   * Head of the journal and, for each subscribed topic, the seq of its last change. A screen that stands at a topic's
+   * head has everything up to `seq`, so a command whose result lies at or before it has nothing more to wait for. Sent
+   * at once after a resume, when it tells that there was nothing to send or that what was sent is all.
+   */
   seq: seqNumber,
   heads: z.record(z.string(), seqNumber),
   health: healthView,
