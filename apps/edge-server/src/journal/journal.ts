@@ -1,0 +1,222 @@
+import { domainError } from '@passbell/core/errors/domain-error';
+import { assert } from '@passbell/core/kernel/assert';
+import type { Clock } from '@passbell/core/kernel/clock';
+import type { IdSource } from '@passbell/core/kernel/ids';
+import type { RandomSource } from '@passbell/core/kernel/random';
+import type { Cancel, Timers } from '@passbell/core/kernel/timers';
+import type Sqlite from 'better-sqlite3';
+import type { CommandEnvelope, Decide, Outcome } from './command.ts';
+import { createCommandRunner } from './command-runner.ts';
+import { createCommandStore } from './command-store.ts';
+import type { Tenant } from './derived-rows.ts';
+import { type CommittedEvent, createEventWriter, type Head } from './event-writer.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { establishIdentity, type Identity } from './identity.ts';
+import { SubmitRefused } from './journal-errors.ts';
+import type { Keyring } from './keyring.ts';
+import { migrate } from './migrations/migrate.ts';
+import { openWriter } from './open-database.ts';
+import { createReadTx } from './read-tx.ts';
+import { createSealer } from './sealer.ts';
+import { createStatementCache } from './statement-cache.ts';
+import { forgetSubject } from './subject-forgetting.ts';
+import type { ReadTx, Sync, WriteTx } from './transactions.ts';
+import { createWriteTx } from './write-tx.ts';
+
+export type { CommandEnvelope, Decide, DecideContext, Decision, Outcome } from './command.ts';
+export type { CommittedEvent } from './event-writer.ts';
+
+const DEFAULT_MAX_WAITING = 2_000;
+
+/** The events of one command. */
+export interface CommittedTxn {
+  readonly txn: number;
+  readonly lastSeq: number;
+  readonly events: readonly CommittedEvent[];
+}
+
+/** What one COMMIT made durable, in order. */
+export interface CommittedBatch {
+  readonly epoch: number;
+  readonly txns: readonly CommittedTxn[];
+  readonly headSeq: number;
+}
+
+/** The log of one location and the rows that follow from it. One per file, one file per process. */
+export interface Journal {
+  /**
+   * Decides a command and commits it together with whatever else waits. Resolves only after COMMIT has returned.
+   * Refused as `overloaded` or `shutting_down` it was not taken up at all.
+   * @throws {OutcomeUnknown} (rejects) when the disk failed: answer nothing, drop the connection.
+   * @throws (rejects) what `decide` threw, a bug; nothing of the command was written.
+   */
+  submit(envelope: CommandEnvelope): Promise<Outcome>;
+  /**
+   * Writes to local tables in the same group commit; no events.
+   * @throws {SubmitRefused} (rejects) when it was not taken up.
+   */
+  submitLocal<T>(write: (tx: WriteTx) => Sync<T>): Promise<T>;
+  /** A short read between batches. Not from within `decide` or a write: those have their own `tx`. */
+  read<T>(read: (tx: ReadTx) => Sync<T>): T;
+  /** Hears of every commit with events, after COMMIT has returned and before its acknowledgements resolve. */
+  onCommitted(listener: (batch: CommittedBatch) => void): Cancel;
+  head(): Head;
+  identity(): Identity;
+  /** Commands and local writes that wait for a batch. */
+  pending(): number;
+  /**
+   * Destroys the key of a subject, so that its personal columns read as null from now on, in rows and in every event
+   * ever written, while the chain stays whole.
+   */
+  forgetSubject(subject: string): Promise<void>;
+  /** Commits what waits, checkpoints and closes the file. Calling it again waits for the same end. */
+  close(): Promise<void>;
+}
+
+export interface JournalOptions {
+  readonly file: string;
+  readonly decide: Decide;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: RandomSource;
+  readonly ids: IdSource;
+  readonly identity: Tenant;
+  readonly keyring: Keyring;
+  /** The disk failed and the outcome of what was being committed is unknown. The process must end and start anew. */
+  readonly onFatal: (error: unknown) => void;
+  /** A listener threw, which is a bug; the commit stands. Left away, it counts as fatal. */
+  readonly onListenerError?: (error: unknown) => void;
+  readonly maxWaiting?: number;
+}
+
+/**
+ * Opens the journal of a location, creating it when the file is not there.
+ * @throws {JournalTooNew} for a file of a newer version.
+ * @throws {JournalMismatch} for a file of another location, or one sealed with another keyring.
+ */
+export function openJournal(options: JournalOptions): Journal {
+  const db = openWriter(options.file);
+  try {
+    migrate(db);
+    return createJournal(db, options);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** The journal over a migrated writer connection, which it closes in the end. */
+export function createJournal(db: Sqlite.Database, options: Omit<JournalOptions, 'file'>): Journal {
+  const { clock, timers, ids, keyring, random, onFatal, maxWaiting = DEFAULT_MAX_WAITING } = options;
+  const { onListenerError = onFatal } = options;
+  const statements = createStatementCache(db);
+  const sealer = createSealer(statements, { keyring, random, clock });
+  const writer = createEventWriter({ statements, tenant: options.identity, sealer, ids });
+  const identity = establishIdentity(db, { statements, writer, clock, ids, keyring, random, tenant: options.identity });
+  const reads = createReadTx(statements, sealer);
+  const writes = createWriteTx(statements, reads);
+  const listeners = new Set<(batch: CommittedBatch) => void>();
+  let txns: CommittedTxn[] = [];
+  let closing: Promise<void> | undefined;
+
+  const notify = () => {
+    if (txns.length === 0) return;
+    const head = writer.head();
+    const batch: CommittedBatch = { epoch: head.epoch, txns, headSeq: head.seq };
+    txns = [];
+    for (const listener of listeners) {
+      try {
+        listener(batch);
+      } catch (error) {
+        onListenerError(error);
+      }
+    }
+  };
+  const group = createGroupCommit({ db, clock, timers, committed: notify, onFatal });
+  const runCommand = createCommandRunner({
+    decide: options.decide,
+    commands: createCommandStore(statements),
+    reads,
+    writes,
+    writer,
+    sealer,
+    group,
+    clock,
+    ids,
+    tenant: options.identity,
+    committed: (events) => {
+      const [first, last] = [events[0], events.at(-1)];
+      if (first && last) txns.push({ txn: first.txn, lastSeq: last.seq, events });
+    },
+  });
+
+  const refusal = () => {
+    if (closing || group.hasFailed()) return domainError('shutting_down');
+    return group.pending() >= maxWaiting ? domainError('overloaded') : null;
+  };
+  const submitWrite = <T>(write: () => T): Promise<T> => {
+    const error = refusal();
+    if (error) return Promise.reject(new SubmitRefused(error));
+    return new Promise((resolve, reject) => {
+      const perform = () => {
+        const value = group.savepoint(write, sealer.dropRemembered);
+        return () => resolve(value);
+      };
+      group.add({ perform, reject });
+    });
+  };
+
+  return {
+    submit: (envelope) => {
+      const error = refusal();
+      if (error) return Promise.resolve({ status: 'refused', error, duplicate: false });
+      return new Promise((resolve, reject) => {
+        const perform = () => {
+          const outcome = runCommand(envelope);
+          return () => resolve(outcome);
+        };
+        group.add({ perform, reject });
+      });
+    },
+    submitLocal: <T>(write: (tx: WriteTx) => Sync<T>) =>
+      submitWrite<T>(() => {
+        const value = write(writes);
+        assertSync(value);
+        return value;
+      }),
+    read: <T>(read: (tx: ReadTx) => Sync<T>): T => {
+      assert(!group.isWriting(), 'read the journal through the tx at hand while a batch is being written');
+      const value = read(reads);
+      assertSync(value);
+      return value;
+    },
+    onCommitted: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    head: writer.head,
+    identity: () => identity,
+    pending: group.pending,
+    forgetSubject: (subject) =>
+      submitWrite(() => {
+        forgetSubject(statements, subject, clock.nowMs());
+        sealer.dropRemembered();
+      }),
+    close: () => {
+      closing ??= shutDown(db, group.flush);
+      return closing;
+    },
+  };
+}
+
+function assertSync(value: unknown): void {
+  const isPromise = typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  assert(!isPromise, 'nothing may be awaited inside a transaction');
+}
+
+async function shutDown(db: Sqlite.Database, flush: () => void): Promise<void> {
+  flush();
+  // A reader at work only leaves the WAL longer; it is checkpointed at the next start.
+  if (!db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}

@@ -1,0 +1,126 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canonicalJson } from '@passbell/core/kernel/canonical-json';
+import { createIdSource } from '@passbell/core/kernel/ids';
+import type { RandomSource } from '@passbell/core/kernel/random';
+import { ok } from '@passbell/core/kernel/result';
+import type { Timers } from '@passbell/core/kernel/timers';
+import type { CommandEnvelope, Decide } from '../src/journal/command.ts';
+import { type Journal, type JournalOptions, openJournal } from '../src/journal/journal.ts';
+
+/** A clock that stands still until told. */
+export interface TestClock {
+  nowMs(): number;
+  monotonicMs(): number;
+  advance(deltaMs: number): void;
+}
+
+export function createTestClock(startMs = Date.UTC(2026, 10, 20, 18)): TestClock {
+  let elapsedMs = 0;
+  return {
+    nowMs: () => startMs + elapsedMs,
+    monotonicMs: () => elapsedMs,
+    advance: (deltaMs) => {
+      elapsedMs += deltaMs;
+    },
+  };
+}
+
+/** The event loop's own timers: tests of the journal await its promises, so nothing needs faking. */
+export const realTimers: Timers = {
+  after: (delayMs, task) => {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+  every: (periodMs, task) => {
+    const timer = setInterval(task, periodMs);
+    return () => clearInterval(timer);
+  },
+  soon: (task) => {
+    const timer = setImmediate(task);
+    return () => clearImmediate(timer);
+  },
+};
+
+export const systemRandom: RandomSource = { bytes: (length) => randomBytes(length) };
+
+/** A folder of its own under the system's temporary one; `remove` takes it away again. */
+export function makeTempDir(): { readonly dir: string; remove(): void } {
+  const dir = mkdtempSync(join(tmpdir(), 'passbell-journal-'));
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}
+
+export const TEST_IDENTITY = {
+  orgId: '0199c000-0000-7000-8000-000000000001',
+  locationId: '0199c000-0000-7000-8000-000000000002',
+};
+
+export interface TestJournal {
+  readonly journal: Journal;
+  readonly clock: TestClock;
+  readonly dir: string;
+  readonly file: string;
+  /** All the options it was opened with, to open it again. */
+  readonly options: JournalOptions;
+  /** What `onFatal` was told. */
+  readonly fatal: unknown[];
+  /** Closes and opens the file again with the same options. */
+  reopen(): Promise<Journal>;
+  /** Closes the journal and removes its folder. */
+  dispose(): Promise<void>;
+}
+
+/** A journal on a real file in a temporary folder, with a clock that stands still and real timers. */
+export function openTestJournal(overrides: Partial<JournalOptions> & { readonly decide: Decide }): TestJournal {
+  const { dir, remove } = makeTempDir();
+  const clock = createTestClock();
+  const fatal: unknown[] = [];
+  const options: JournalOptions = {
+    file: join(dir, 'journal.sqlite'),
+    clock,
+    timers: realTimers,
+    random: systemRandom,
+    ids: createIdSource(clock, systemRandom),
+    identity: TEST_IDENTITY,
+    keyring: { masterKey: new Uint8Array(32).fill(7), fingerprintSecret: new Uint8Array(32).fill(9) },
+    onFatal: (error) => fatal.push(error),
+    ...overrides,
+  };
+  let journal = openJournal(options);
+  return {
+    get journal() {
+      return journal;
+    },
+    clock,
+    dir,
+    file: options.file,
+    options,
+    fatal,
+    reopen: async () => {
+      await journal.close();
+      journal = openJournal(options);
+      return journal;
+    },
+    dispose: async () => {
+      await journal.close();
+      remove();
+    },
+  };
+}
+
+let lastKey = 0;
+
+/** An envelope with a key of its own and the fingerprint its content deserves. */
+export function envelope(name: string, args: unknown = {}, overrides: Partial<CommandEnvelope> = {}): CommandEnvelope {
+  lastKey += 1;
+  const deviceId = overrides.deviceId ?? 'device-1';
+  const fingerprint = createHash('sha256')
+    .update(canonicalJson([name, deviceId, args]))
+    .digest('hex');
+  return { name, key: `key-${lastKey}`, fingerprint, deviceId, actor: null, args, sessionId: null, ...overrides };
+}
+
+/** Decides nothing and answers null. */
+export const decideNothing: Decide = () => ok({ events: [], result: null });
