@@ -84,6 +84,7 @@ const TEXT_PAIRS: readonly (readonly [front: string, grounds: readonly string[]]
   ['on-connection-box', ['connection-box']],
   ['on-lost', ['lost-ground', 'lost-line']],
   ['on-lost-second', ['lost-ground', 'lost-line']],
+  ['on-lost-box', ['lost-box']],
   ['text-second', ['hatch-ground', 'hatch-line']],
 ];
 const EDGE_PAIRS: readonly (readonly [front: string, grounds: readonly string[]])[] = [

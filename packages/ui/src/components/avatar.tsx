@@ -1,4 +1,4 @@
-import { initialsOf } from './initials.ts';
+import { initialsOf } from '../initials.ts';
 
 /** The person signed in, by initials. */
 export function Avatar({ name }: { readonly name: string }) {

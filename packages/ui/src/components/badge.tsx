@@ -1,9 +1,9 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
+import { classNames } from '../class-names.ts';
 
-/** ink: black block (white in the dark), such as NO or "4 left". outline: ADD, SUB. quiet: SIDE. go: Live, Paid. */
-export type BadgeTone = 'ink' | 'outline' | 'quiet' | 'go' | 'due' | 'late' | 'making' | 'done' | 'allergy';
+/** ink: black block (white in the dark), such as NO or "4 left". outline: ADD, SUB. quiet: SIDE. go: Live, Paid. veil: a count within a button. */
+export type BadgeTone = 'ink' | 'outline' | 'quiet' | 'go' | 'veil' | 'due' | 'late' | 'making' | 'done' | 'allergy';
 
 interface BadgeProps {
   readonly children: ReactNode;
@@ -18,7 +18,8 @@ const TONES: Readonly<Record<BadgeTone, string>> = {
   outline: 'text-main ring-2 ring-inset ring-edge-strong',
   quiet: 'bg-quiet text-main',
   go: 'bg-go text-on-go',
-  due: 'bg-due text-on-due',
+  veil: 'bg-black/25 text-current',
+  due: 'bg-due text-on-due ring-[1.5px] ring-inset ring-due-edge',
   late: 'bg-late text-on-late',
   making: 'bg-making text-on-making',
   done: 'bg-done text-on-done ring-1 ring-inset ring-edge-input',

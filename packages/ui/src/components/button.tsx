@@ -1,8 +1,8 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
+import { classNames } from '../class-names.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { type ButtonSize, type ButtonVariant, VARIANT_CLASSES } from './button-looks.ts';
-import { classNames } from './class-names.ts';
 
 export interface ButtonProps {
   readonly children: ReactNode;
@@ -10,6 +10,8 @@ export interface ButtonProps {
   readonly variant?: ButtonVariant;
   readonly size?: ButtonSize;
   readonly icon?: LucideIcon;
+  /** For arrows: the icon turns round where writing runs from right to left. */
+  readonly iconMirrors?: boolean;
   /** After the text: a count, a price, a chevron. */
   readonly trailing?: ReactNode;
   readonly disabled?: boolean;
@@ -26,8 +28,8 @@ export interface ButtonProps {
 }
 
 const SIZES: Readonly<Record<ButtonSize, string>> = {
-  48: 'min-h-12 px-4 rounded-button text-button gap-2',
-  56: 'min-h-14 px-4 rounded-button text-button gap-2',
+  48: 'min-h-12 min-w-12 px-4 rounded-button text-button gap-2',
+  56: 'min-h-14 min-w-14 px-4 rounded-button text-button gap-2',
   68: 'min-h-17 px-5 rounded-card text-button-main gap-3',
 };
 
@@ -56,7 +58,7 @@ export function Button(props: ButtonProps) {
         else event.preventDefault();
       }}
       className={classNames(
-        'inline-flex items-center justify-center text-center transition-colors',
+        'inline-flex items-center justify-center text-center press',
         SIZES[size],
         VARIANT_CLASSES[variant],
         props.wide && 'w-full',
@@ -66,7 +68,14 @@ export function Button(props: ButtonProps) {
       {pending ? (
         <LoaderCircle aria-hidden className="shrink-0 spin-slow" size={iconSize} strokeWidth={2.4} />
       ) : (
-        Icon && <Icon aria-hidden className="shrink-0" size={iconSize} strokeWidth={2.2} />
+        Icon && (
+          <Icon
+            aria-hidden
+            className={classNames('shrink-0', props.iconMirrors && 'mirrors')}
+            size={iconSize}
+            strokeWidth={2.2}
+          />
+        )
       )}
       <span>{children}</span>
       {trailing}

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
+import { classNames } from '../class-names.ts';
 
 interface ChipProps {
   readonly children: ReactNode;
@@ -40,8 +40,8 @@ export function Chip(props: ChipProps) {
         if (!disabled) props.onPress();
       }}
       className={classNames(
-        'inline-flex items-center justify-center gap-2 rounded-button px-4 text-button transition-colors',
-        size === 48 ? 'min-h-12' : 'min-h-14',
+        'inline-flex items-center justify-center gap-2 rounded-button px-4 text-button press',
+        size === 48 ? 'min-h-12 min-w-12' : 'min-h-14 min-w-14',
         props.wide && 'w-full',
         look,
         disabled && 'hatch-out text-second line-through',

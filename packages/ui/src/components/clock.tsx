@@ -1,5 +1,5 @@
+import { classNames } from '../class-names.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
-import { classNames } from './class-names.ts';
 
 interface ClockProps {
   /** The time to show; the screen's own clock port gives it, once a second at most. */

@@ -1,9 +1,9 @@
 import { CloudOff, type LucideIcon, RefreshCw, Server, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
+import type { ConnectionLevel } from '../connection-level.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { Badge } from './badge.tsx';
-import { classNames } from './class-names.ts';
-import type { ConnectionLevel } from './connection-level.ts';
 
 interface ConnectionPillProps {
   readonly level: ConnectionLevel;

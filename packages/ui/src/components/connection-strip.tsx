@@ -1,8 +1,9 @@
 import { CloudOff, RefreshCw, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
+import type { ConnectionLevel } from '../connection-level.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { Button } from './button.tsx';
-import type { ConnectionLevel } from './connection-level.ts';
 
 interface ConnectionStripProps {
   readonly level: ConnectionLevel;
@@ -23,9 +24,9 @@ interface ConnectionStripProps {
   readonly progress?: { readonly done: number; readonly total: number };
 }
 
-function StripBox({ children }: { readonly children: ReactNode }) {
+function StripBox({ look, children }: { readonly look: string; readonly children: ReactNode }) {
   return (
-    <span className="figures whitespace-nowrap rounded-button bg-connection-box px-4 py-2.5 text-support font-semibold text-on-connection-box">
+    <span className={classNames('whitespace-nowrap rounded-button px-4 py-2.5 text-support font-semibold', look)}>
       {children}
     </span>
   );
@@ -41,7 +42,11 @@ function InternetDown(props: ConnectionStripProps) {
         <p className="text-heading">{props.headline ?? t('connection.internetDown.headline')}</p>
         <p className="text-support text-on-connection-second">{props.detail ?? t('connection.internetDown.detail')}</p>
       </div>
-      {count > 0 && <StripBox>{props.waitingText ?? t('connection.internetDown.waiting', { count })}</StripBox>}
+      {count > 0 && (
+        <StripBox look="bg-connection-box text-on-connection-box">
+          {props.waitingText ?? t('connection.internetDown.waiting', { count })}
+        </StripBox>
+      )}
     </div>
   );
 }
@@ -77,10 +82,14 @@ function ServerLost(props: ConnectionStripProps) {
     <div className="hatch-lost flex min-h-17 flex-wrap items-center gap-x-4 gap-y-2 px-5 py-2.5 text-on-lost">
       <Unplug aria-hidden className="shrink-0" size={30} strokeWidth={2.2} />
       <div className="min-w-0 flex-1 basis-80">
-        <p className="text-heading tabular-nums">{props.headline ?? since}</p>
+        <p className="text-heading">{props.headline ?? since}</p>
         <p className="text-support text-on-lost-second">{props.detail ?? t('connection.serverLost.detail')}</p>
       </div>
-      {count > 0 && <StripBox>{props.waitingText ?? t('connection.serverLost.kept', { count })}</StripBox>}
+      {count > 0 && (
+        <StripBox look="bg-lost-box text-on-lost-box">
+          {props.waitingText ?? t('connection.serverLost.kept', { count })}
+        </StripBox>
+      )}
       <RetryNote {...props} />
     </div>
   );

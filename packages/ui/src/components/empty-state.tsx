@@ -15,7 +15,7 @@ export function EmptyState({ icon: Icon, title, detail, action }: EmptyStateProp
     <div className="flex flex-col items-center justify-center gap-2 px-6 py-12 text-center text-main">
       <Icon aria-hidden className="mb-2 text-go-text" size={44} strokeWidth={2.2} />
       <p className="text-total">{title}</p>
-      {detail && <div className="max-w-sm text-check-line font-regular text-second">{detail}</div>}
+      {detail && <div className="max-w-sm text-balance text-check-line font-regular text-second">{detail}</div>}
       {action && <div className="mt-4">{action}</div>}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { Ref } from 'react';
+import { classNames } from '../class-names.ts';
 import { type ButtonSize, type ButtonVariant, VARIANT_CLASSES } from './button-looks.ts';
-import { classNames } from './class-names.ts';
 
 interface IconButtonProps {
   readonly icon: LucideIcon;
@@ -42,7 +42,7 @@ export function IconButton(props: IconButtonProps) {
         if (!disabled) props.onPress();
       }}
       className={classNames(
-        'inline-flex shrink-0 items-center justify-center transition-colors',
+        'inline-flex shrink-0 items-center justify-center press',
         SIZES[size],
         VARIANT_CLASSES[variant],
         disabled && 'opacity-50',

@@ -1,7 +1,7 @@
-import { Delete } from 'lucide-react';
+import { Delete, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
-import { applyPadKey, type PadKey, type PadKind, padKeyOf } from './number-pad-keys.ts';
+import { applyPadKey, type PadKey, type PadKind, padKeyOf } from '../number-pad-keys.ts';
 
 interface NumberPadProps {
   /** The digits so far, without separators. */
@@ -13,24 +13,49 @@ interface NumberPadProps {
   readonly onEnter?: () => void;
   /** Takes digits typed anywhere on the page, except into a field. Off where two pads are on one screen. */
   readonly capturesKeyboard?: boolean;
-  /** The bottom corner at the start of a pad of kind code, e.g. a badge button. */
-  readonly corner?: ReactNode;
+  /** The free corner of a pad of kind code: badge, passkey. */
+  readonly corner?: { readonly icon: LucideIcon; readonly label: string; readonly onPress: () => void };
   readonly label?: string;
 }
 
 const DIGITS: readonly PadKey[] = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
-const KEY_LOOK =
-  'figures flex min-h-14 items-center justify-center rounded-button bg-quiet text-title font-semibold text-main transition-colors active:bg-press';
-
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName))
   );
 }
 
+interface PadButtonProps {
+  readonly label?: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+function PadButton({ label, onPress, children }: PadButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={onPress}
+      className="figures press flex min-h-14 items-center justify-center rounded-button bg-quiet text-title font-semibold text-main active:bg-press"
+    >
+      {children}
+    </button>
+  );
+}
+
+function PadIcon({ icon: Icon, label, onPress }: NonNullable<NumberPadProps['corner']>) {
+  return (
+    <PadButton label={label} onPress={onPress}>
+      <Icon aria-hidden size={26} strokeWidth={2.2} />
+    </PadButton>
+  );
+}
+
 /** Digits under the thumb and under the keyboard alike. Keys stay left to right in every language. */
 export function NumberPad(props: NumberPadProps) {
-  const { value, kind, maxLength, capturesKeyboard = true } = props;
+  const { value, kind, maxLength, corner, capturesKeyboard = true } = props;
   const { t } = useI18n();
   const press = (key: PadKey) => {
     const next = applyPadKey(value, key, kind, maxLength);
@@ -59,29 +84,14 @@ export function NumberPad(props: NumberPadProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid container in every engine
     <div role="group" aria-label={props.label ?? t('keypad.label')} dir="ltr" className="grid grid-cols-3 gap-2">
       {DIGITS.map((digit) => (
-        <button key={digit} type="button" className={KEY_LOOK} onClick={() => press(digit)}>
+        <PadButton key={digit} onPress={() => press(digit)}>
           {digit}
-        </button>
+        </PadButton>
       ))}
-      {kind === 'amount' ? (
-        <button type="button" className={KEY_LOOK} onClick={() => press('00')}>
-          00
-        </button>
-      ) : (
-        (props.corner ?? <span />)
-      )}
-      <button type="button" className={KEY_LOOK} onClick={() => press('0')}>
-        0
-      </button>
-      <button
-        type="button"
-        className={KEY_LOOK}
-        aria-label={t('keypad.backspace')}
-        title={t('keypad.backspace')}
-        onClick={() => press('backspace')}
-      >
-        <Delete aria-hidden size={26} strokeWidth={2.2} />
-      </button>
+      {kind === 'amount' && <PadButton onPress={() => press('00')}>00</PadButton>}
+      {kind === 'code' && (corner ? <PadIcon {...corner} /> : <span />)}
+      <PadButton onPress={() => press('0')}>0</PadButton>
+      <PadIcon icon={Delete} label={t('keypad.backspace')} onPress={() => press('backspace')} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
+import { classNames } from '../class-names.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
-import { classNames } from './class-names.ts';
 
 interface QuantityStepperProps {
   /** What is counted: "Skirt frites". */
@@ -17,7 +17,7 @@ export function QuantityStepper({ label, value, min, max, onChange, size = 48 }:
   const { t, formatNumber } = useI18n();
   const key = (atEnd: boolean) =>
     classNames(
-      'flex items-center justify-center transition-colors active:bg-press',
+      'flex items-center justify-center press active:bg-press',
       size === 68 ? 'size-17 rounded-card' : 'size-12 rounded-button',
       atEnd && 'opacity-40',
     );

@@ -52,7 +52,7 @@ export function SearchField({ label, placeholder, value, onChange, onSubmit, ref
           aria-label={t('search.clear')}
           title={t('search.clear')}
           onClick={() => onChange('')}
-          className="absolute end-0 top-0 flex size-12 items-center justify-center rounded-button text-main transition-colors active:bg-press"
+          className="absolute end-0 top-0 flex size-12 items-center justify-center rounded-button text-main press active:bg-press"
         >
           <X aria-hidden size={20} strokeWidth={2.4} />
         </button>

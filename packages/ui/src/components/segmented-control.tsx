@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { useId } from 'react';
-import { classNames } from './class-names.ts';
+import { classNames } from '../class-names.ts';
 
 interface Segment<Value extends string> {
   readonly value: Value;
@@ -27,7 +27,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
         <label
           key={value}
           className={classNames(
-            'flex items-center justify-center gap-2 rounded-button px-5 text-button transition-colors',
+            'flex items-center justify-center gap-2 rounded-button px-5 text-button press',
             'has-focus-visible:outline-3 has-focus-visible:outline-white has-focus-visible:shadow-focus',
             props.size === 56 ? 'min-h-14' : 'min-h-12',
             value === props.value ? 'bg-chosen text-main shadow-lift' : 'text-second active:bg-press',

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useId } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { useReturnFocus } from '../use-return-focus.ts';
 import { IconButton } from './icon-button.tsx';
-import { useReturnFocus } from './use-return-focus.ts';
 
 interface SheetProps {
   readonly title: string;

@@ -1,16 +1,29 @@
 import { Check, type LucideIcon, Undo2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { UndoProgress } from './undo-progress.tsx';
 
+interface ToastRegionProps {
+  /** Where no main action is covered: the screen knows. */
+  readonly place?: 'bottom' | 'bottom_start' | 'top';
+  readonly children?: ReactNode;
+}
+
+const PLACES = {
+  bottom: 'inset-x-0 bottom-6 items-center',
+  bottom_start: 'start-0 bottom-6 items-start',
+  top: 'inset-x-0 top-20 items-center',
+} as const;
+
 /** Where toasts come up. Mount it once and keep it: a screen reader only hears what is added to a region it knows. */
-export function ToastRegion({ children }: { readonly children?: ReactNode }) {
+export function ToastRegion({ place = 'bottom', children }: ToastRegionProps) {
   const { t } = useI18n();
   return (
     <section
       aria-label={t('toast.region')}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex flex-col items-center gap-2 px-4"
+      className={classNames('pointer-events-none fixed z-50 flex w-full max-w-full flex-col gap-2 px-4', PLACES[place])}
     >
       {children}
     </section>
@@ -46,7 +59,7 @@ export function Toast({ message, icon: Icon = Check, action, onDone, durationMs 
               action.onPress();
               onDone();
             }}
-            className="inline-flex min-h-12 shrink-0 items-center gap-2 rounded-button bg-on-ink px-4 text-button text-ink transition-colors active:bg-on-ink-second"
+            className="inline-flex min-h-12 shrink-0 items-center gap-2 rounded-button bg-on-ink px-4 text-button text-ink press active:bg-on-ink-second"
           >
             {ActionIcon && <ActionIcon aria-hidden size={22} strokeWidth={2.4} />}
             {action.label}
@@ -57,7 +70,7 @@ export function Toast({ message, icon: Icon = Check, action, onDone, durationMs 
           aria-label={t('action.close')}
           title={t('action.close')}
           onClick={onDone}
-          className="inline-flex size-12 shrink-0 items-center justify-center rounded-button transition-colors active:bg-ink-press"
+          className="inline-flex size-12 shrink-0 items-center justify-center rounded-button press active:bg-ink-press"
         >
           <X aria-hidden size={22} strokeWidth={2.4} />
         </button>

@@ -1,5 +1,5 @@
+import { classNames } from '../class-names.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
-import { classNames } from './class-names.ts';
 
 interface BellMarkProps {
   readonly sizePx?: number;
