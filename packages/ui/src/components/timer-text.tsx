@@ -15,9 +15,9 @@ export function TimerText({ seconds, urgency = 'on_time', size = 'normal' }: Tim
     <span
       role="timer"
       className={classNames(
-        'figures whitespace-nowrap',
+        'figures inline-block whitespace-nowrap',
         size === 'kitchen' ? 'text-kds-head' : 'text-heading',
-        urgency === 'due' && 'rounded-chip bg-due px-2 py-0.5 text-on-due ring-2 ring-inset ring-due-edge',
+        urgency === 'due' && 'rounded-chip bg-due px-2 py-1 text-on-due ring-2 ring-inset ring-due-edge',
       )}
     >
       {formatDuration(seconds)}

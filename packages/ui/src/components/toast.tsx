@@ -49,7 +49,7 @@ export function Toast({ message, icon: Icon = Check, action, onDone, durationMs 
       className="group/undo toast-in pointer-events-auto w-full max-w-md overflow-hidden rounded-card bg-ink text-on-ink shadow-toast"
       data-toast
     >
-      <div className="flex items-center gap-2 ps-4 pe-2 py-2">
+      <div className="flex items-center gap-2 ps-4 pe-2 pt-2 pb-1.5">
         <Icon aria-hidden className="shrink-0" size={22} strokeWidth={2.4} />
         <p className="min-w-0 flex-1 text-check-line">{message}</p>
         {action && (
@@ -75,7 +75,9 @@ export function Toast({ message, icon: Icon = Check, action, onDone, durationMs 
           <X aria-hidden size={22} strokeWidth={2.4} />
         </button>
       </div>
-      <UndoProgress durationMs={durationMs} onDone={onDone} />
+      <div className="px-4 pb-2">
+        <UndoProgress durationMs={durationMs} onDone={onDone} />
+      </div>
     </div>
   );
 }
