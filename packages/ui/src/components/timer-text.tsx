@@ -17,7 +17,7 @@ export function TimerText({ seconds, urgency = 'on_time', size = 'normal' }: Tim
       className={classNames(
         'figures inline-block whitespace-nowrap',
         size === 'kitchen' ? 'text-kds-head' : 'text-heading',
-        urgency === 'due' && 'rounded-chip bg-due px-2 py-1 text-on-due ring-2 ring-inset ring-due-edge',
+        urgency === 'due' && '-my-1.5 rounded-chip bg-due px-2 py-1.5 text-on-due ring-2 ring-inset ring-due-edge',
       )}
     >
       {formatDuration(seconds)}
