@@ -29,7 +29,13 @@ export interface DispatchRequest {
 }
 
 export type DispatchOutcome =
-  | { readonly status: 'committed'; readonly answer: Json; readonly epoch: number; readonly seq: number; readonly duplicate: boolean }
+  | {
+      readonly status: 'committed';
+      readonly answer: Json;
+      readonly epoch: number;
+      readonly seq: number;
+      readonly duplicate: boolean;
+    }
   | { readonly status: 'refused'; readonly error: DomainError; readonly duplicate: boolean };
 
 /** The one door for every change. */

@@ -55,10 +55,26 @@ export const GENESIS_HASH = '0'.repeat(64);
  * The text whose SHA-256, after the previous hash, is the event's hash: `sha256(prevHash + '\n' + header + '\n' + body)`.
  * Every field but the hashes is in it, so none can be changed unnoticed.
  */
-export function eventHeader(orgId: string, locationId: string, event: Omit<JournalEvent, 'prevHash' | 'hash' | 'body'>): string {
+export function eventHeader(
+  orgId: string,
+  locationId: string,
+  event: Omit<JournalEvent, 'prevHash' | 'hash' | 'body'>,
+): string {
   return JSON.stringify([
-    orgId, locationId, event.epoch, event.seq, event.txn, event.id, event.type, event.ver, event.entity, event.entityId,
-    event.occurredMs, event.actor, event.device, event.commandKey,
+    orgId,
+    locationId,
+    event.epoch,
+    event.seq,
+    event.txn,
+    event.id,
+    event.type,
+    event.ver,
+    event.entity,
+    event.entityId,
+    event.occurredMs,
+    event.actor,
+    event.device,
+    event.commandKey,
   ]);
 }
 

@@ -15,7 +15,13 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known) return known;
   const made = new Intl.DateTimeFormat('en-US', {
-    timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
   });
   formatters.set(timeZone, made);
   return made;
@@ -23,10 +29,19 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
 
 /** The clock on the wall of the restaurant at an instant. */
 export function localTime(instantMs: number, timeZone: string): LocalTime {
-  const parts = new Map(formatterFor(timeZone).formatToParts(instantMs).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatterFor(timeZone)
+      .formatToParts(instantMs)
+      .map((part) => [part.type, part.value]),
+  );
   const date = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return { date, hour: Number(parts.get('hour')), minute: Number(parts.get('minute')), weekday: weekday === 0 ? 7 : weekday };
+  return {
+    date,
+    hour: Number(parts.get('hour')),
+    minute: Number(parts.get('minute')),
+    weekday: weekday === 0 ? 7 : weekday,
+  };
 }
 
 /**

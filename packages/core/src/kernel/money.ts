@@ -8,16 +8,47 @@ export type Minor = number;
 export const MAX_MINOR = 100_000_000_000;
 
 export const minorAmount = z.int().min(-MAX_MINOR).max(MAX_MINOR).meta({ description: 'Minor units of the currency' });
-export const minorPrice = z.int().min(0).max(MAX_MINOR).meta({ description: 'Minor units of the currency, not negative' });
+export const minorPrice = z
+  .int()
+  .min(0)
+  .max(MAX_MINOR)
+  .meta({ description: 'Minor units of the currency, not negative' });
 
 /** ISO 4217 exponents that are not 2 (list one, 2024). */
 const EXPONENTS: Readonly<Record<string, number>> = {
-  BHD: 3, BIF: 0, CLF: 4, CLP: 0, DJF: 0, GNF: 0, IQD: 3, ISK: 0, JOD: 3, JPY: 0, KMF: 0, KRW: 0, KWD: 3,
-  LYD: 3, OMR: 3, PYG: 0, RWF: 0, TND: 3, UGX: 0, UYI: 0, UYW: 4, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3,
+  BIF: 0,
+  CLF: 4,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  IQD: 3,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  PYG: 0,
+  RWF: 0,
+  TND: 3,
+  UGX: 0,
+  UYI: 0,
+  UYW: 4,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
 };
 
 /** An ISO 4217 code, three capitals. */
-export const currencyCode = z.string().regex(/^[A-Z]{3}$/u).meta({ description: 'ISO 4217 currency code' });
+export const currencyCode = z
+  .string()
+  .regex(/^[A-Z]{3}$/u)
+  .meta({ description: 'ISO 4217 currency code' });
 
 /** Digits after the decimal point of a currency: USD 2, JPY 0, KWD 3. */
 export function currencyExponent(currency: string): number {
@@ -37,7 +68,8 @@ export function divideRounded(numerator: bigint, denominator: bigint, rounding: 
   const magnitude = negative ? -numerator : numerator;
   let quotient = magnitude / denominator;
   const twice = (magnitude % denominator) * 2n;
-  if (twice > denominator || (twice === denominator && (rounding === 'half_up' || quotient % 2n === 1n))) quotient += 1n;
+  if (twice > denominator || (twice === denominator && (rounding === 'half_up' || quotient % 2n === 1n)))
+    quotient += 1n;
   const result = Number(negative ? -quotient : quotient);
   assert(Number.isSafeInteger(result), 'money left the range of safe integers');
   return result === 0 ? 0 : result;
@@ -63,7 +95,10 @@ export function applyRatePpm(amount: Minor, ratePpm: number, rounding: Rounding)
  */
 export function allocate(total: Minor, weights: readonly number[]): Minor[] {
   assert(weights.length > 0, 'allocate needs at least one part');
-  assert(weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0), 'weights are integers from 0');
+  assert(
+    weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0),
+    'weights are integers from 0',
+  );
   if (total < 0) return allocate(-total, weights).map((part) => (part === 0 ? 0 : -part));
   const weightSum = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
   const effective = weightSum === 0n ? weights.map(() => 1n) : weights.map(BigInt);
@@ -74,7 +109,9 @@ export function allocate(total: Minor, weights: readonly number[]): Minor[] {
   });
   const parts = shares.map((share) => Number(share.floor));
   let left = total - sumMinor(parts);
-  for (const share of [...shares].sort((a, b) => (a.remainder === b.remainder ? a.at - b.at : a.remainder > b.remainder ? -1 : 1))) {
+  for (const share of [...shares].sort((a, b) =>
+    a.remainder === b.remainder ? a.at - b.at : a.remainder > b.remainder ? -1 : 1,
+  )) {
     if (left === 0) break;
     parts[share.at] = (parts[share.at] ?? 0) + 1;
     left -= 1;

@@ -1,5 +1,5 @@
-import { unreachableStates } from './reachability.ts';
 import { assert } from './assert.ts';
+import { unreachableStates } from './reachability.ts';
 
 /** A state machine as a table: from each state, the states it may go to. */
 export interface Transitions<S extends string> {
@@ -12,7 +12,10 @@ export interface Transitions<S extends string> {
 }
 
 /** Declares a machine and asserts at load that every state can be reached from the initial one. */
-export function defineTransitions<S extends string>(initial: S, table: Readonly<Record<S, readonly S[]>>): Transitions<S> {
+export function defineTransitions<S extends string>(
+  initial: S,
+  table: Readonly<Record<S, readonly S[]>>,
+): Transitions<S> {
   const lost = unreachableStates(initial, table);
   assert(lost.length === 0, `unreachable states: ${lost.join(', ')}`);
   return {

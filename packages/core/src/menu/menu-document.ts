@@ -5,7 +5,14 @@ import { personText } from '../kernel/text.ts';
 
 /** Bounds of one menu. Far above any real one; they keep a hostile document from filling the box. */
 export const MENU_LIMITS = {
-  items: 10_000, categories: 1_000, modifierGroups: 5_000, modifiersPerGroup: 200, variationsPerItem: 100, groupsPerItem: 50, ingredients: 5_000, recipeParts: 60,
+  items: 10_000,
+  categories: 1_000,
+  modifierGroups: 5_000,
+  modifiersPerGroup: 200,
+  variationsPerItem: 100,
+  groupsPerItem: 50,
+  ingredients: 5_000,
+  recipeParts: 60,
 } as const;
 
 const ordinal = z.int().min(-1_000_000).max(1_000_000);

@@ -1,5 +1,12 @@
 import type {
-  MenuDaypart, MenuDocument, MenuItem, MenuModifier, MenuModifierGroup, MenuStation, MenuTaxGroup, MenuVariation,
+  MenuDaypart,
+  MenuDocument,
+  MenuItem,
+  MenuModifier,
+  MenuModifierGroup,
+  MenuStation,
+  MenuTaxGroup,
+  MenuVariation,
 } from './menu-document.ts';
 
 /** A modifier as one item offers it. */
@@ -58,11 +65,15 @@ export function indexMenu(document: MenuDocument, hash: string): MenuIndex {
     hash,
     items: new Map(document.items.map((item) => [item.id, item])),
     variations: new Map(
-      document.items.flatMap((item) => item.variations.map((variation) => [variation.id, { item, variation }] as const)),
+      document.items.flatMap((item) =>
+        item.variations.map((variation) => [variation.id, { item, variation }] as const),
+      ),
     ),
     groups,
     modifiers: new Map(
-      document.modifierGroups.flatMap((group) => group.modifiers.map((modifier) => [modifier.id, { group, modifier }] as const)),
+      document.modifierGroups.flatMap((group) =>
+        group.modifiers.map((modifier) => [modifier.id, { group, modifier }] as const),
+      ),
     ),
     taxGroups: new Map(document.taxGroups.map((group) => [group.id, group])),
     stations: new Map(document.stations.map((station) => [station.id, station])),

@@ -1,6 +1,6 @@
+import type { PaymentState } from '../payments/payment-state.ts';
 import type { CheckState } from './check-state.ts';
 import type { LineState } from './line-state.ts';
-import type { PaymentState } from '../payments/payment-state.ts';
 import type { OrderStatus } from './order-status.ts';
 
 /** Where an order came in. */

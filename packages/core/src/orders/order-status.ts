@@ -4,7 +4,16 @@ import { isActiveLine, type LineState } from './line-state.ts';
 
 /** What everybody calls the state of an order. */
 export const ORDER_STATUSES = [
-  'cart', 'payment_pending', 'authorized', 'placed', 'confirmed', 'preparing', 'ready', 'completed', 'cancelled', 'refunded',
+  'cart',
+  'payment_pending',
+  'authorized',
+  'placed',
+  'confirmed',
+  'preparing',
+  'ready',
+  'completed',
+  'cancelled',
+  'refunded',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 

@@ -5,7 +5,15 @@ import { defineTransitions } from '../kernel/transitions.ts';
  * attempt until it is resolved, because nobody may be charged twice. Cash goes from created to captured at once.
  */
 export type PaymentState =
-  | 'created' | 'in_progress' | 'authorized' | 'captured' | 'declined' | 'cancelled' | 'voided' | 'unknown' | 'refunded';
+  | 'created'
+  | 'in_progress'
+  | 'authorized'
+  | 'captured'
+  | 'declined'
+  | 'cancelled'
+  | 'voided'
+  | 'unknown'
+  | 'refunded';
 
 export const paymentTransitions = defineTransitions<PaymentState>('created', {
   created: ['in_progress', 'captured', 'cancelled'],

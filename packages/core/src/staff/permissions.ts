@@ -8,13 +8,35 @@ export type DeviceRole = (typeof DEVICE_ROLES)[number];
 
 /** Everything that can be permitted. Each command and each read declares exactly one. */
 export const PERMISSIONS = [
-  'location.read', 'location.manage', 'menu.read', 'menu.manage', 'orders.read', 'orders.place', 'orders.cancel', 'orders.hand_over',
-  'payments.cash', 'kitchen.read', 'kitchen.work', 'kitchen.seen', 'stock.read', 'stock.adjust', 'stock.eighty_six', 'staff.read',
-  'staff.sign_in', 'staff.manage', 'devices.manage',
+  'location.read',
+  'location.manage',
+  'menu.read',
+  'menu.manage',
+  'orders.read',
+  'orders.place',
+  'orders.cancel',
+  'orders.hand_over',
+  'payments.cash',
+  'kitchen.read',
+  'kitchen.work',
+  'kitchen.seen',
+  'stock.read',
+  'stock.adjust',
+  'stock.eighty_six',
+  'staff.read',
+  'staff.sign_in',
+  'staff.manage',
+  'devices.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const SERVICE: readonly Permission[] = ['orders.read', 'orders.place', 'orders.hand_over', 'kitchen.read', 'stock.read'];
+const SERVICE: readonly Permission[] = [
+  'orders.read',
+  'orders.place',
+  'orders.hand_over',
+  'kitchen.read',
+  'stock.read',
+];
 
 const STAFF_GRANTS: Readonly<Record<StaffRole, readonly Permission[]>> = {
   manager: PERMISSIONS,
@@ -36,13 +58,32 @@ const DEVICE_GRANTS: Readonly<Record<DeviceRole, DeviceGrant>> = {
   pos: {
     alone: ['location.read', 'menu.read', 'stock.read', 'staff.read', 'staff.sign_in'],
     withStaff: [
-      'orders.read', 'orders.place', 'orders.cancel', 'orders.hand_over', 'payments.cash', 'kitchen.read', 'stock.adjust', 'stock.eighty_six',
+      'orders.read',
+      'orders.place',
+      'orders.cancel',
+      'orders.hand_over',
+      'payments.cash',
+      'kitchen.read',
+      'stock.adjust',
+      'stock.eighty_six',
     ],
   },
-  kds: { alone: ['location.read', 'menu.read', 'kitchen.read', 'kitchen.work', 'kitchen.seen', 'stock.read'], withStaff: [] },
+  kds: {
+    alone: ['location.read', 'menu.read', 'kitchen.read', 'kitchen.work', 'kitchen.seen', 'stock.read'],
+    withStaff: [],
+  },
   kiosk: { alone: ['location.read', 'menu.read', 'stock.read', 'orders.place'], withStaff: [] },
   integration: {
-    alone: ['location.read', 'menu.read', 'stock.read', 'orders.read', 'orders.place', 'orders.cancel', 'orders.hand_over', 'kitchen.read'],
+    alone: [
+      'location.read',
+      'menu.read',
+      'stock.read',
+      'orders.read',
+      'orders.place',
+      'orders.cancel',
+      'orders.hand_over',
+      'kitchen.read',
+    ],
     withStaff: [],
   },
   server: { alone: PERMISSIONS, withStaff: [] },

@@ -1,17 +1,44 @@
 import type { z } from 'zod';
 import { activateMenu, configureLocation } from './house-commands.ts';
 import { countStock, eightySix, receiveStock, restoreSale } from './inventory-commands.ts';
-import { acknowledgeTickets, bumpTicket, bumpTicketLine, recallTicket, recallTicketLine, startTicket, startTicketLine } from './kitchen-commands.ts';
+import {
+  acknowledgeTickets,
+  bumpTicket,
+  bumpTicketLine,
+  recallTicket,
+  recallTicketLine,
+  startTicket,
+  startTicketLine,
+} from './kitchen-commands.ts';
 import { addLines, cancelOrder, handOverOrder, openOrder, payCash, placeOrder } from './order-commands.ts';
 import { addDevice, addStaff, revokeDevice, signIn, signOut } from './people-commands.ts';
 
 /** Every command there is. HTTP, WebSocket, the command line and the cloud's inbox all pass this one door. */
 export const COMMANDS = {
-  placeOrder, openOrder, addLines, cancelOrder, handOverOrder, payCash,
-  startTicket, bumpTicket, recallTicket, startTicketLine, bumpTicketLine, recallTicketLine, acknowledgeTickets,
-  receiveStock, countStock, eightySix, restoreSale,
-  signIn, signOut, addStaff, addDevice, revokeDevice,
-  configureLocation, activateMenu,
+  placeOrder,
+  openOrder,
+  addLines,
+  cancelOrder,
+  handOverOrder,
+  payCash,
+  startTicket,
+  bumpTicket,
+  recallTicket,
+  startTicketLine,
+  bumpTicketLine,
+  recallTicketLine,
+  acknowledgeTickets,
+  receiveStock,
+  countStock,
+  eightySix,
+  restoreSale,
+  signIn,
+  signOut,
+  addStaff,
+  addDevice,
+  revokeDevice,
+  configureLocation,
+  activateMenu,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -45,7 +45,13 @@ export const FEED_LIMITS = {
 } as const;
 
 /** WebSocket close codes of ours. */
-export const FEED_CLOSE = { unauthenticated: 4401, protocol: 4426, evicted: 4408, invalid: 4400, shuttingDown: 4503 } as const;
+export const FEED_CLOSE = {
+  unauthenticated: 4401,
+  protocol: 4426,
+  evicted: 4408,
+  invalid: 4400,
+  shuttingDown: 4503,
+} as const;
 
 /**
  * `orders.open`: OrderView by order id, those not closed (closed ones leave). `order:<id>`: that OrderView.
@@ -152,10 +158,21 @@ export const feedBeat = z.strictObject({
   health: healthView,
 });
 export const feedPong = z.strictObject({ type: z.literal('pong'), at: z.number(), serverMs: z.number() });
-export const feedRefused = z.strictObject({ type: z.literal('refused'), topic: z.string().nullable(), error: feedError });
+export const feedRefused = z.strictObject({
+  type: z.literal('refused'),
+  topic: z.string().nullable(),
+  error: feedError,
+});
 export const feedBye = z.strictObject({ type: z.literal('bye'), error: feedError, retryMs: z.int().nullable() });
 export const feedDown = z.discriminatedUnion('type', [
-  feedWelcome, feedSnapshot, feedDelta, feedResult, feedBeat, feedPong, feedRefused, feedBye,
+  feedWelcome,
+  feedSnapshot,
+  feedDelta,
+  feedResult,
+  feedBeat,
+  feedPong,
+  feedRefused,
+  feedBye,
 ]);
 
 export type FeedUp = z.infer<typeof feedUp>;

@@ -15,8 +15,15 @@ export const configureLocation = defineCommand({
   example: {
     args: {
       location: {
-        name: 'Saltmarsh', timeZone: 'America/New_York', currency: 'USD', locale: 'en-US', taxMode: 'exclusive', businessDayHour: 4,
-        openChecks: true, handOverOnPayment: true, unseenAlarmMs: 5_000,
+        name: 'Saltmarsh',
+        timeZone: 'America/New_York',
+        currency: 'USD',
+        locale: 'en-US',
+        taxMode: 'exclusive',
+        businessDayHour: 4,
+        openChecks: true,
+        handOverOnPayment: true,
+        unseenAlarmMs: 5_000,
       },
     },
     answer: { locationId: 'loc-saltmarsh', changed: true },
@@ -30,14 +37,23 @@ export const activateMenu = defineCommand({
   path: null,
   status: 200,
   summary: 'Make a menu the active one',
-  description: 'The document is kept by its hash; activating the active one changes nothing. Open checks keep what they were sold with.',
+  description:
+    'The document is kept by its hash; activating the active one changes nothing. Open checks keep what they were sold with.',
   args: z.strictObject({ document: menuDocument }),
   answer: z.strictObject({ hash: z.string(), version: z.int(), changed: z.boolean() }),
   example: {
     args: {
       document: {
-        schema: 1, name: 'Dinner', currency: 'USD', stations: [{ id: 'grill', name: 'Grill', targetSeconds: 600 }], taxGroups: [], dayparts: [],
-        categories: [{ id: 'mains', name: 'Mains', parentId: null, ordinal: 1, tint: 'ember' }], ingredients: [], modifierGroups: [], items: [],
+        schema: 1,
+        name: 'Dinner',
+        currency: 'USD',
+        stations: [{ id: 'grill', name: 'Grill', targetSeconds: 600 }],
+        taxGroups: [],
+        dayparts: [],
+        categories: [{ id: 'mains', name: 'Mains', parentId: null, ordinal: 1, tint: 'ember' }],
+        ingredients: [],
+        modifierGroups: [],
+        items: [],
       },
     },
     answer: { hash: '0'.repeat(64), version: 2, changed: true },

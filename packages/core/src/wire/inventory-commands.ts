@@ -18,11 +18,17 @@ export const receiveStock = defineCommand({
   summary: 'Take a delivery into stock',
   description: 'What had run out and can be made again is sold again, unless staff stopped it.',
   args: z.strictObject({
-    lines: z.array(z.strictObject({ ingredientId: menuRef, quantity: z.int().min(1).max(MAX_STOCK) })).min(1).max(1_000),
+    lines: z
+      .array(z.strictObject({ ingredientId: menuRef, quantity: z.int().min(1).max(MAX_STOCK) }))
+      .min(1)
+      .max(1_000),
     reason: personText(200).optional(),
   }),
   answer: levelAnswer,
-  example: { args: { lines: [{ ingredientId: 'skirt-steak', quantity: 4_000 }] }, answer: { levels: [{ ingredientId: 'skirt-steak', onHand: 9_000, reserved: 450 }] } },
+  example: {
+    args: { lines: [{ ingredientId: 'skirt-steak', quantity: 4_000 }] },
+    answer: { levels: [{ ingredientId: 'skirt-steak', onHand: 9_000, reserved: 450 }] },
+  },
   refusals: ['menu_not_found', 'ingredient_unknown'],
 });
 
@@ -34,17 +40,27 @@ export const countStock = defineCommand({
   summary: 'Record a stock count',
   description: 'Books the difference to what the ledger says as a movement of its own; history is never edited.',
   args: z.strictObject({
-    lines: z.array(z.strictObject({ ingredientId: menuRef, counted: z.int().min(0).max(MAX_STOCK) })).min(1).max(1_000),
+    lines: z
+      .array(z.strictObject({ ingredientId: menuRef, counted: z.int().min(0).max(MAX_STOCK) }))
+      .min(1)
+      .max(1_000),
     reason: personText(200).optional(),
   }),
   answer: levelAnswer,
-  example: { args: { lines: [{ ingredientId: 'skirt-steak', counted: 8_700 }] }, answer: { levels: [{ ingredientId: 'skirt-steak', onHand: 8_700, reserved: 450 }] } },
+  example: {
+    args: { lines: [{ ingredientId: 'skirt-steak', counted: 8_700 }] },
+    answer: { levels: [{ ingredientId: 'skirt-steak', onHand: 8_700, reserved: 450 }] },
+  },
   refusals: ['menu_not_found', 'ingredient_unknown'],
 });
 
 const subject = z.strictObject({ kind: z.enum(['item', 'variation', 'modifier']), subjectId: menuRef });
 const availabilityAnswer = z
-  .strictObject({ kind: z.enum(['item', 'variation', 'modifier']), subjectId: z.string(), eightySixed: z.enum(['manual', 'stock']).nullable() })
+  .strictObject({
+    kind: z.enum(['item', 'variation', 'modifier']),
+    subjectId: z.string(),
+    eightySixed: z.enum(['manual', 'stock']).nullable(),
+  })
   .meta({ id: 'Availability' });
 
 export const eightySix = defineCommand({
@@ -56,7 +72,10 @@ export const eightySix = defineCommand({
   description: 'It stays off until staff put it back.',
   args: subject,
   answer: availabilityAnswer,
-  example: { args: { kind: 'item', subjectId: 'scallops' }, answer: { kind: 'item', subjectId: 'scallops', eightySixed: 'manual' } },
+  example: {
+    args: { kind: 'item', subjectId: 'scallops' },
+    answer: { kind: 'item', subjectId: 'scallops', eightySixed: 'manual' },
+  },
   refusals: ['menu_not_found', 'availability_subject_unknown'],
 });
 
@@ -69,6 +88,9 @@ export const restoreSale = defineCommand({
   description: 'Lifts a stop by hand. What stock cannot make stays off until stock comes in.',
   args: subject,
   answer: availabilityAnswer,
-  example: { args: { kind: 'item', subjectId: 'scallops' }, answer: { kind: 'item', subjectId: 'scallops', eightySixed: null } },
+  example: {
+    args: { kind: 'item', subjectId: 'scallops' },
+    answer: { kind: 'item', subjectId: 'scallops', eightySixed: null },
+  },
   refusals: ['menu_not_found', 'availability_subject_unknown'],
 });

@@ -14,7 +14,13 @@ const ticketAnswer = z
   .meta({ id: 'TicketAnswer' });
 export type TicketAnswer = z.infer<typeof ticketAnswer>;
 
-const openExample = { ticketId: EXAMPLE_IDS.ticket, orderId: EXAMPLE_IDS.order, state: 'open' as const, doneLines: 0, totalLines: 2 };
+const openExample = {
+  ticketId: EXAMPLE_IDS.ticket,
+  orderId: EXAMPLE_IDS.order,
+  state: 'open' as const,
+  doneLines: 0,
+  totalLines: 2,
+};
 const ticketArgs = z.strictObject({ ticketId: uuid });
 const ticketLineArgs = z.strictObject({ ticketId: uuid, ticketLineId: uuid });
 const ticketExample = { ticketId: EXAMPLE_IDS.ticket };

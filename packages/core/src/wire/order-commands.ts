@@ -19,7 +19,10 @@ const lineArgs = z
       .array(z.strictObject({ modifierId: menuRef, quantity: z.int().min(1).max(20).default(1) }))
       .max(100)
       .optional()
-      .meta({ description: "Everything chosen. Left away: the menu's defaults. A default that is not listed is left off the dish." }),
+      .meta({
+        description:
+          "Everything chosen. Left away: the menu's defaults. A default that is not listed is left off the dish.",
+      }),
     unitPriceMinor: minorPrice.optional().meta({ description: 'Only where the variation has no price of its own' }),
     seat: z.int().min(1).max(200).optional(),
     course: z.int().min(1).max(20).default(1),
@@ -33,7 +36,10 @@ const lines = z.array(lineArgs).min(1).max(MAX_ORDER_LINES);
 
 const newOrderArgs = z.strictObject({
   orderId: uuid.optional().meta({ description: 'Made by the sender; made here when left away' }),
-  channel: z.enum(['pos', 'kiosk', 'online', 'integration']).optional().meta({ description: 'By the role of the device when left away' }),
+  channel: z
+    .enum(['pos', 'kiosk', 'online', 'integration'])
+    .optional()
+    .meta({ description: 'By the role of the device when left away' }),
   diningOption: z.enum(['dine_in', 'take_away', 'delivery']).default('dine_in'),
   tableLabel: personText(20).optional(),
   guestName: personText(80).optional(),
@@ -76,8 +82,19 @@ const lineExample = {
   note: 'Cut in half',
 };
 const linesRefusals = [
-  'menu_not_found', 'item_unknown', 'item_unavailable', 'price_required', 'price_not_allowed', 'modifier_unknown', 'modifier_repeated',
-  'modifiers_below_min', 'modifiers_above_max', 'sold_out', 'eighty_sixed', 'line_exists', 'too_many_lines',
+  'menu_not_found',
+  'item_unknown',
+  'item_unavailable',
+  'price_required',
+  'price_not_allowed',
+  'modifier_unknown',
+  'modifier_repeated',
+  'modifiers_below_min',
+  'modifiers_above_max',
+  'sold_out',
+  'eighty_sixed',
+  'line_exists',
+  'too_many_lines',
 ] as const;
 
 export const placeOrder = defineCommand({
@@ -86,10 +103,20 @@ export const placeOrder = defineCommand({
   path: '/v1/orders',
   status: 201,
   summary: 'Place an order: number it and send its lines to the kitchen',
-  description: 'Where the restaurant takes the money first, use openOrder and payCash instead; the order is then placed by the payment.',
+  description:
+    'Where the restaurant takes the money first, use openOrder and payCash instead; the order is then placed by the payment.',
   args: newOrderArgs,
   answer: orderAnswer,
-  example: { args: { orderId: EXAMPLE_IDS.order, diningOption: 'dine_in', tableLabel: '14', guestCount: 2, lines: [lineExample] }, answer: placedExample },
+  example: {
+    args: {
+      orderId: EXAMPLE_IDS.order,
+      diningOption: 'dine_in',
+      tableLabel: '14',
+      guestCount: 2,
+      lines: [lineExample],
+    },
+    answer: placedExample,
+  },
   refusals: [...linesRefusals, 'order_exists', 'payment_required_first'],
 });
 
@@ -131,7 +158,10 @@ export const cancelOrder = defineCommand({
   description: 'Takes it off the kitchen screens and gives back the stock of what was not started.',
   args: z.strictObject({ orderId: uuid, reason: personText(200).optional() }),
   answer: orderAnswer,
-  example: { args: { orderId: EXAMPLE_IDS.order, reason: 'Guest left' }, answer: { ...placedExample, status: 'cancelled', dueMinor: 0 } },
+  example: {
+    args: { orderId: EXAMPLE_IDS.order, reason: 'Guest left' },
+    answer: { ...placedExample, status: 'cancelled', dueMinor: 0 },
+  },
   refusals: ['order_not_found', 'order_closed', 'order_has_payments'],
 });
 
@@ -154,12 +184,16 @@ export const payCash = defineCommand({
   path: '/v1/orders/{orderId}/pay-cash',
   status: 201,
   summary: 'Take cash for a check',
-  description: 'Gives the change to hand back. Paying the last of a cart places it; paying the last of a ready order may hand it over.',
+  description:
+    'Gives the change to hand back. Paying the last of a cart places it; paying the last of a ready order may hand it over.',
   args: z.strictObject({
     orderId: uuid,
     paymentId: uuid.optional().meta({ description: 'Made by the sender; made here when left away' }),
     checkId: uuid.optional().meta({ description: 'The first open check when left away' }),
-    amountMinor: minorAmount.min(1).optional().meta({ description: 'What to pay of the check; all that is due when left away' }),
+    amountMinor: minorAmount
+      .min(1)
+      .optional()
+      .meta({ description: 'What to pay of the check; all that is due when left away' }),
     tenderedMinor: minorAmount.min(1).meta({ description: 'The cash the guest handed over' }),
   }),
   answer: z
@@ -179,9 +213,27 @@ export const payCash = defineCommand({
   example: {
     args: { orderId: EXAMPLE_IDS.order, paymentId: EXAMPLE_IDS.payment, tenderedMinor: 4_000 },
     answer: {
-      paymentId: EXAMPLE_IDS.payment, orderId: EXAMPLE_IDS.order, checkId: EXAMPLE_IDS.check, amountMinor: 3_476, tenderedMinor: 4_000,
-      changeMinor: 524, checkDueMinor: 0, orderDueMinor: 0, status: 'completed', number: 42,
+      paymentId: EXAMPLE_IDS.payment,
+      orderId: EXAMPLE_IDS.order,
+      checkId: EXAMPLE_IDS.check,
+      amountMinor: 3_476,
+      tenderedMinor: 4_000,
+      changeMinor: 524,
+      checkDueMinor: 0,
+      orderDueMinor: 0,
+      status: 'completed',
+      number: 42,
     },
   },
-  refusals: ['order_not_found', 'order_closed', 'check_not_found', 'check_paid', 'payment_exists', 'amount_exceeds_due', 'tendered_too_little', 'sold_out', 'eighty_sixed'],
+  refusals: [
+    'order_not_found',
+    'order_closed',
+    'check_not_found',
+    'check_paid',
+    'payment_exists',
+    'amount_exceeds_due',
+    'tendered_too_little',
+    'sold_out',
+    'eighty_sixed',
+  ],
 });

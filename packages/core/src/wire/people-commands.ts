@@ -5,7 +5,10 @@ import { DEVICE_ROLES, STAFF_ROLES } from '../staff/permissions.ts';
 import { defineCommand } from './command-definition.ts';
 import { EXAMPLE_IDS } from './example-ids.ts';
 
-const pin = z.string().regex(/^\d{4,8}$/u).meta({ description: 'Four to eight digits' });
+const pin = z
+  .string()
+  .regex(/^\d{4,8}$/u)
+  .meta({ description: 'Four to eight digits' });
 
 export const signIn = defineCommand({
   name: 'signIn',
@@ -16,11 +19,25 @@ export const signIn = defineCommand({
   description: 'Five wrong PINs in a row lock the name for a minute, also across a restart.',
   args: z.strictObject({ staffId: uuid, pin }),
   answer: z
-    .strictObject({ sessionId: uuid, session: z.string(), staffId: uuid, name: z.string(), role: z.enum(STAFF_ROLES), expiresMs: z.int() })
+    .strictObject({
+      sessionId: uuid,
+      session: z.string(),
+      staffId: uuid,
+      name: z.string(),
+      role: z.enum(STAFF_ROLES),
+      expiresMs: z.int(),
+    })
     .meta({ id: 'SessionAnswer' }),
   example: {
     args: { staffId: EXAMPLE_IDS.staff, pin: '1234' },
-    answer: { sessionId: EXAMPLE_IDS.session, session: `${EXAMPLE_IDS.session}.c2lnbmF0dXJl`, staffId: EXAMPLE_IDS.staff, name: 'Ana', role: 'server', expiresMs: 1_795_400_000_000 },
+    answer: {
+      sessionId: EXAMPLE_IDS.session,
+      session: `${EXAMPLE_IDS.session}.c2lnbmF0dXJl`,
+      staffId: EXAMPLE_IDS.staff,
+      name: 'Ana',
+      role: 'server',
+      expiresMs: 1_795_400_000_000,
+    },
   },
   refusals: ['staff_not_found', 'pin_wrong', 'locked_out'],
 });
@@ -67,7 +84,10 @@ export const addDevice = defineCommand({
     tokenHash: z.string().regex(/^[0-9a-f]{64}$/u),
   }),
   answer: z.strictObject({ deviceId: uuid }),
-  example: { args: { name: 'Till 2', role: 'pos', tokenHash: '0'.repeat(64) }, answer: { deviceId: EXAMPLE_IDS.device } },
+  example: {
+    args: { name: 'Till 2', role: 'pos', tokenHash: '0'.repeat(64) },
+    answer: { deviceId: EXAMPLE_IDS.device },
+  },
   refusals: ['device_exists'],
 });
 
@@ -80,6 +100,9 @@ export const revokeDevice = defineCommand({
   description: 'Its token stops working at once.',
   args: z.strictObject({ deviceId: uuid }),
   answer: z.strictObject({ deviceId: uuid, revokedMs: z.int() }),
-  example: { args: { deviceId: EXAMPLE_IDS.device }, answer: { deviceId: EXAMPLE_IDS.device, revokedMs: 1_795_400_000_000 } },
+  example: {
+    args: { deviceId: EXAMPLE_IDS.device },
+    answer: { deviceId: EXAMPLE_IDS.device, revokedMs: 1_795_400_000_000 },
+  },
   refusals: ['device_not_found'],
 });

@@ -1,0 +1,20 @@
+import { domainError } from '@passbell/core/errors/domain-error';
+import { canonicalJson } from '@passbell/core/kernel/canonical-json';
+import { err, ok } from '@passbell/core/kernel/result';
+import type { LocationRow } from '@passbell/core/location/location-row';
+import type { Handlers } from '../../dispatch/handler.ts';
+
+export const locationHandlers: Pick<Handlers, 'configureLocation'> = {
+  configureLocation: ({ location }, context) => {
+    const known = context.tx.row<LocationRow>('locations', [context.locationId]);
+    const row: LocationRow = { id: context.locationId, ...location };
+    if (known && canonicalJson(known) === canonicalJson(row))
+      return ok({ events: [], answer: { locationId: row.id, changed: false } });
+    const hasOrders =
+      known !== undefined && known.currency !== row.currency && context.tx.rows('orders', {}, ['id'], 1).length > 0;
+    if (hasOrders) return err(domainError('currency_mismatch', { location: known.currency, asked: row.currency }));
+    const rows = [{ table: 'locations' as const, key: [row.id], row: { ...row } }];
+    const event = { type: 'location.configured', ver: 1, entity: 'location', entityId: row.id, rows };
+    return ok({ events: [event], answer: { locationId: row.id, changed: true } });
+  },
+};
