@@ -44,6 +44,17 @@ test('a close reaches both ends, with its code', () => {
   expect(log).toEqual(['opened', 'server closed 4408', 'client closed 4408']);
 });
 
+test('what was sent before a close arrives before it', () => {
+  const { clock, log, accepted, connect } = setUp({ minDelayMs: 1, maxDelayMs: 50 });
+  connect();
+  clock.advance(60);
+  accepted[0]?.send('goodbye');
+  accepted[0]?.close(4401);
+  accepted[0]?.send('too late');
+  clock.advance(60);
+  expect(log).toEqual(['opened', 'server closed 4401', 'client<goodbye', 'client closed 4401']);
+});
+
 test('nobody at the address: closed with 1006', () => {
   const { clock, log, stop, connect } = setUp();
   stop();

@@ -70,7 +70,10 @@ interface End {
 interface Line {
   readonly client: End;
   readonly server: End;
+  /** Nothing new is taken once it is false. */
   open: boolean;
+  /** What is under way is lost. */
+  broken: boolean;
 }
 
 /** An in-memory network of WebSocket-like lines, deterministic for a seed and a clock. */
@@ -99,6 +102,7 @@ export function createFakeNetwork(ports: {
   const drop = (line: Line, code: number) => {
     if (!line.open) return;
     line.open = false;
+    line.broken = true;
     lines.delete(line);
     stats.broken += 1;
     tell(line.client, code, delayMs());
@@ -124,7 +128,8 @@ export function createFakeNetwork(ports: {
       const arrivalMs = Math.max(from.lastArrivalMs, ports.nowMs() + delayMs());
       from.lastArrivalMs = arrivalMs;
       timers.after(arrivalMs - ports.nowMs(), () => {
-        if (!line.open || partitioned) {
+        // An end that was told of the close hears nothing more; until then what was sent before it still arrives.
+        if (line.broken || partitioned || to.closed === undefined) {
           stats.lost += 1;
           from.silent = true;
           return;
@@ -143,8 +148,10 @@ export function createFakeNetwork(ports: {
       line.open = false;
       lines.delete(line);
       // The end that closes is told nothing more than its own close; across a partition the other hears nothing at all.
-      tell(own, code, 0);
-      if (!partitioned && !own.silent) tell(other, code, delayMs());
+      const { closed } = own;
+      own.closed = undefined;
+      timers.soon(() => closed?.(code));
+      if (!partitioned && !own.silent) tell(other, code, Math.max(own.lastArrivalMs - ports.nowMs(), delayMs()));
     },
   });
 
@@ -178,7 +185,7 @@ export function createFakeNetwork(ports: {
       };
     },
     connect(address, events) {
-      const line: Line = { client: end(), server: end(), open: true };
+      const line: Line = { client: end(), server: end(), open: true, broken: false };
       line.client.deliver = (text) => events.message(text);
       line.client.closed = (code) => events.closed(code);
       lines.add(line);
