@@ -1,50 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson } from '@passbell/core/kernel/canonical-json';
 import { createIdSource } from '@passbell/core/kernel/ids';
-import type { RandomSource } from '@passbell/core/kernel/random';
 import { ok } from '@passbell/core/kernel/result';
-import type { Timers } from '@passbell/core/kernel/timers';
+import { createFakeClock, type FakeClock } from '@passbell/testkit/fake-clock';
+import { createSeededRandom } from '@passbell/testkit/seeded-random';
 import type { CommandEnvelope, Decide } from '../src/journal/command.ts';
 import { type Journal, type JournalOptions, openJournal } from '../src/journal/journal.ts';
-
-/** A clock that stands still until told. */
-export interface TestClock {
-  nowMs(): number;
-  monotonicMs(): number;
-  advance(deltaMs: number): void;
-}
-
-export function createTestClock(startMs = Date.UTC(2026, 10, 20, 18)): TestClock {
-  let elapsedMs = 0;
-  return {
-    nowMs: () => startMs + elapsedMs,
-    monotonicMs: () => elapsedMs,
-    advance: (deltaMs) => {
-      elapsedMs += deltaMs;
-    },
-  };
-}
+import { createSystemPorts } from '../src/system-ports.ts';
 
 /** The event loop's own timers: tests of the journal await its promises, so nothing needs faking. */
-export const realTimers: Timers = {
-  after: (delayMs, task) => {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-  every: (periodMs, task) => {
-    const timer = setInterval(task, periodMs);
-    return () => clearInterval(timer);
-  },
-  soon: (task) => {
-    const timer = setImmediate(task);
-    return () => clearImmediate(timer);
-  },
-};
-
-export const systemRandom: RandomSource = { bytes: (length) => randomBytes(length) };
+export const realTimers = createSystemPorts().timers;
 
 /** A folder of its own under the system's temporary one; `remove` takes it away again. */
 export function makeTempDir(): { readonly dir: string; remove(): void } {
@@ -59,7 +27,8 @@ export const TEST_IDENTITY = {
 
 export interface TestJournal {
   readonly journal: Journal;
-  readonly clock: TestClock;
+  /** Stands still until advanced. */
+  readonly clock: FakeClock;
   readonly dir: string;
   readonly file: string;
   /** All the options it was opened with, to open it again. */
@@ -75,14 +44,15 @@ export interface TestJournal {
 /** A journal on a real file in a temporary folder, with a clock that stands still and real timers. */
 export function openTestJournal(overrides: Partial<JournalOptions> & { readonly decide: Decide }): TestJournal {
   const { dir, remove } = makeTempDir();
-  const clock = createTestClock();
+  const clock = createFakeClock();
+  const random = createSeededRandom(1);
   const fatal: unknown[] = [];
   const options: JournalOptions = {
     file: join(dir, 'journal.sqlite'),
     clock,
     timers: realTimers,
-    random: systemRandom,
-    ids: createIdSource(clock, systemRandom),
+    random,
+    ids: createIdSource(clock, random),
     identity: TEST_IDENTITY,
     keyring: { masterKey: new Uint8Array(32).fill(7), fingerprintSecret: new Uint8Array(32).fill(9) },
     onFatal: (error) => fatal.push(error),

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * The log itself. `events` is a rowid table: bodies run to kilobytes, which a WITHOUT ROWID tree would carry in its
- * inner pages. The triggers keep the log append-only against our own mistakes; the hash chain against everybody's.
+ * inner pages. `commands` is one so that its newest row is found at once. The triggers keep the log append-only against our own mistakes; the hash chain against everybody's.
  */
 export const journal: Migration = {
   number: 10,
@@ -54,7 +54,7 @@ CREATE TABLE commands (
   seq INTEGER NOT NULL,
   atMs INTEGER NOT NULL,
   PRIMARY KEY (key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE subject_keys (
   subject TEXT NOT NULL,

@@ -30,7 +30,7 @@ CREATE TABLE staff (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE devices (
   id TEXT NOT NULL,
@@ -44,7 +44,7 @@ CREATE TABLE devices (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE menu_documents (
   hash TEXT NOT NULL,

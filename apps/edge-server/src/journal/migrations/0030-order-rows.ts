@@ -3,6 +3,8 @@ import type { Migration } from './migration.ts';
 /**
  * What was sold and paid. No foreign keys between projections: the images of one event may come in any order, and a
  * deferred check would fail the COMMIT of everybody else's commands too. Replay and the rules keep them whole.
+ * Wide rows with further indexes are rowid tables: WITHOUT ROWID would repeat the 36-byte id in each of those (measured
+ * about 6 % slower per order).
  */
 export const orderRows: Migration = {
   number: 30,
@@ -32,7 +34,7 @@ CREATE TABLE orders (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE order_lines (
   id TEXT NOT NULL,
@@ -65,7 +67,7 @@ CREATE TABLE order_lines (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE checks (
   id TEXT NOT NULL,
@@ -81,7 +83,7 @@ CREATE TABLE checks (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE payments (
   id TEXT NOT NULL,
@@ -101,7 +103,7 @@ CREATE TABLE payments (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE number_series (
   businessDay TEXT NOT NULL,

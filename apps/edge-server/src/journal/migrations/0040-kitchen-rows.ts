@@ -29,7 +29,7 @@ CREATE TABLE tickets (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE ticket_lines (
   id TEXT NOT NULL,
@@ -53,7 +53,7 @@ CREATE TABLE ticket_lines (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX tickets_by_order ON tickets (orderId);
 CREATE INDEX tickets_by_station ON tickets (stationId, state);

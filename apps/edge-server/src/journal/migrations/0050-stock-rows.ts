@@ -17,7 +17,7 @@ CREATE TABLE stock_movements (
   orgId TEXT NOT NULL,
   locationId TEXT NOT NULL,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE stock_levels (
   ingredientId TEXT NOT NULL,
