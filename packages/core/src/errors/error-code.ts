@@ -140,6 +140,12 @@ export const ERROR_CATALOGUE = {
     cause: 'Some lines are still being made.',
     remedy: 'Hand over when every line is ready.',
   },
+  order_served: {
+    status: 409,
+    title: 'The food is with the guest',
+    cause: 'Lines of the order were already handed over.',
+    remedy: 'Take the money, or have a manager void what was served.',
+  },
   order_has_payments: {
     status: 409,
     title: 'The order is paid in part or whole',

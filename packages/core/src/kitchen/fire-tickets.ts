@@ -1,5 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import type { OrderLineRow, OrderRow } from '../orders/order-rows.ts';
+import { shownModifiers } from '../orders/resolve-modifiers.ts';
 import type { TicketLineRow, TicketRow } from './ticket-rows.ts';
 
 interface FireContext {
@@ -52,7 +53,7 @@ function ticketLineFor(
     name: line.kitchenName,
     variationName: line.variationName,
     quantity: line.quantity,
-    modifiers: line.modifiers,
+    modifiers: shownModifiers(line.modifiers),
     allergens: line.allergens,
     allergies: line.allergies,
     note: line.note,

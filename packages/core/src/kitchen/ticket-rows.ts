@@ -1,4 +1,5 @@
-import type { Channel, DiningOption, LineModifier } from '../orders/order-rows.ts';
+import type { Channel, DiningOption } from '../orders/order-rows.ts';
+import type { ShownModifier } from '../orders/resolve-modifiers.ts';
 import type { TicketLineState, TicketState } from './ticket-state.ts';
 
 /** What one station has to make for one sending of one order. */
@@ -35,7 +36,7 @@ export interface TicketLineRow {
   readonly name: string;
   readonly variationName: string | null;
   readonly quantity: number;
-  readonly modifiers: readonly LineModifier[];
+  readonly modifiers: readonly ShownModifier[];
   readonly allergens: readonly string[];
   readonly allergies: readonly string[];
   readonly note: string | null;

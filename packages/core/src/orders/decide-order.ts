@@ -200,6 +200,7 @@ export function decideCancelOrder(
   if (isClosedStatus(state.order.status)) return err(domainError('order_closed', { status: state.order.status }));
   if (state.payments.some((payment) => isTaken(payment) || isPending(payment)))
     return err(domainError('order_has_payments'));
+  if (state.lines.some((line) => line.state === 'served')) return err(domainError('order_served'));
   const voided: OrderState = {
     ...state,
     lines: state.lines.map((line) => (isActiveLine(line) ? { ...line, state: 'voided' as const } : line)),

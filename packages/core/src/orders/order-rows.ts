@@ -13,8 +13,8 @@ export interface LineModifier {
   readonly groupId: string;
   readonly name: string;
   readonly kitchenName: string;
-  /** How the kitchen reads it: a plain choice, or the word in front of it. */
-  readonly action: 'choice' | 'add' | 'extra' | 'no' | 'sub' | 'side';
+  /** How the kitchen reads it: a plain choice, or the word in front of it. `standard` is the dish as it comes: not shown. */
+  readonly action: 'standard' | 'choice' | 'add' | 'extra' | 'no' | 'sub' | 'side';
   /** Per unit of the line; 0 for something left off. */
   readonly quantity: number;
   /** Price of one of it. */

@@ -30,9 +30,9 @@ export function defaultModifiers(menu: MenuIndex, item: MenuItem): ChosenModifie
 
 /** How the kitchen reads a chosen modifier: its plain name for a choice, the word in front of it otherwise. */
 function chosenAction(modifier: MenuModifier, quantity: number): LineModifier['action'] {
-  if (modifier.kind === 'choice') return 'choice';
-  if (modifier.kind === 'add' && (quantity > 1 || modifier.isDefault)) return quantity > 1 ? 'extra' : 'choice';
-  return modifier.kind;
+  if (modifier.kind !== 'add') return modifier.kind;
+  if (quantity > 1) return 'extra';
+  return modifier.isDefault ? 'standard' : 'add';
 }
 
 function linesOfGroup(
@@ -92,4 +92,12 @@ export function resolveModifiers(
     lines.push(...linesOfGroup(group, chosen, max));
   }
   return ok(lines);
+}
+
+/** A modifier worth showing. */
+export type ShownModifier = LineModifier & { readonly action: Exclude<LineModifier['action'], 'standard'> };
+
+/** The modifiers that people read: all but what the dish has anyway. */
+export function shownModifiers(modifiers: readonly LineModifier[]): ShownModifier[] {
+  return modifiers.filter((modifier): modifier is ShownModifier => modifier.action !== 'standard');
 }

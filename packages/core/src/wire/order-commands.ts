@@ -162,7 +162,7 @@ export const cancelOrder = defineCommand({
     args: { orderId: EXAMPLE_IDS.order, reason: 'Guest left' },
     answer: { ...placedExample, status: 'cancelled', dueMinor: 0 },
   },
-  refusals: ['order_not_found', 'order_closed', 'order_has_payments'],
+  refusals: ['order_not_found', 'order_closed', 'order_has_payments', 'order_served'],
 });
 
 export const handOverOrder = defineCommand({

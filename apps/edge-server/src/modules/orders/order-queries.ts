@@ -1,6 +1,7 @@
 import type { OrderRow } from '@passbell/core/orders/order-rows';
 import { checkDueMinor, type OrderState, orderDueMinor } from '@passbell/core/orders/order-state';
 import { ORDER_STATUSES } from '@passbell/core/orders/order-status';
+import { shownModifiers } from '@passbell/core/orders/resolve-modifiers';
 import type { CheckView, OrderLineView, OrderView, TicketSummaryView } from '@passbell/core/wire/views';
 import type { ReadTx } from '../../journal/transactions.ts';
 import type { OrderFilter, Page } from '../edge-reads.ts';
@@ -28,7 +29,7 @@ function lineViews(state: OrderState): OrderLineView[] {
     stationId: line.stationId,
     quantity: line.quantity,
     unitPriceMinor: line.unitPriceMinor,
-    modifiers: line.modifiers.map((modifier) => ({ ...modifier })),
+    modifiers: shownModifiers(line.modifiers),
     amountMinor: line.amountMinor,
     taxMinor: line.taxMinor,
     allergens: [...line.allergens],
