@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { assert } from '@passbell/core/kernel/assert';
 import type Sqlite from 'better-sqlite3';
@@ -29,6 +29,7 @@ function backUp(db: Sqlite.Database, from: number): void {
   const partial = `${target}.partial`;
   rmSync(partial, { force: true });
   db.prepare('VACUUM INTO ?').run(partial);
+  chmodSync(partial, 0o600);
   syncPath(partial);
   renameSync(partial, target);
   syncPath(dirname(target));
