@@ -12,7 +12,10 @@ interface ModelTopic {
 export interface ModelScreen {
   take(text: string): FeedDown;
   view(topic: string): ReadonlyMap<string, unknown> | undefined;
+  /** Goes on with what a screen on an earlier line had; a snapshot half sent is forgotten. */
+  inherit(earlier: ModelScreen): void;
   positionOf(topic: string): { epoch: number; seq: number } | null;
+  topics(): readonly string[];
   readonly gaps: string[];
   readonly frames: FeedDown[];
   /** The frames of one kind, in order. */
@@ -59,6 +62,13 @@ export function createModelScreen(): ModelScreen {
       return frame;
     },
     view: (topic) => topics.get(topic)?.documents,
+    inherit(earlier) {
+      for (const topic of earlier.topics()) {
+        const at = earlier.positionOf(topic);
+        if (at) topics.set(topic, { ...at, documents: new Map(earlier.view(topic)), assembly: null });
+      }
+    },
+    topics: () => [...topics.keys()],
     positionOf(topic) {
       const known = topics.get(topic);
       return known && known.seq >= 0 ? { epoch: known.epoch, seq: known.seq } : null;

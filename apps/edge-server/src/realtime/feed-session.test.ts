@@ -332,6 +332,23 @@ test('parts of a large snapshot wait for the line, and changes meanwhile follow 
   expect(line.closed).toEqual([]);
 });
 
+test('asking again while a snapshot is on its way does not begin it anew', () => {
+  const { world, line } = greeted({ limits: { slowBytes: 40_000 } });
+  world.house.commit(...Array.from({ length: 300 }, (_, at) => world.house.place(`o${at}`, [])));
+  line.hold(true);
+  hear(world, line, 'orders.open');
+  for (let round = 0; round < 10; round += 1) {
+    line.session.receive(up(subscribeTo('orders.open')));
+    line.hold(false);
+    line.hold(true);
+  }
+  line.hold(false);
+  world.clock.advance(100);
+  const parts = line.screen.of('snapshot').map(({ part }) => part);
+  expect(parts.slice(0, 3)).toEqual([1, 2, 3]);
+  expect(line.screen.view('orders.open')?.size).toBe(300);
+});
+
 test('a line that does not drain for 5 s is closed; so is one that is past the cap', () => {
   const stuck = greeted({ limits: { slowBytes: 2_000 } });
   hear(stuck.world, stuck.line, 'orders.open');

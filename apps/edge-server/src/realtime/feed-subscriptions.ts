@@ -26,7 +26,7 @@ export interface FeedSubscriptions {
 }
 
 interface Subscription {
-  readonly session: string | null;
+  session: string | null;
   /**
    * Live: each delta goes out as it comes. Otherwise the topic is behind, deltas are left out, and a snapshot is due or
    * on its way; it is taken when its first part can be sent.
@@ -100,6 +100,12 @@ export function createFeedSubscriptions({ hub, window, send, maxBurst, onBehind 
 
   return {
     start(topic, session, resume) {
+      const known = subscriptions.get(topic);
+      if (known !== undefined && !known.live && known.nextPart > 0) {
+        // Its snapshot is on its way; beginning it anew for each impatient screen would never bring it whole over a slow line.
+        known.session = session;
+        return false;
+      }
       const subscription: Subscription = { session, live: false, snapshot: null, nextPart: 0 };
       subscriptions.set(topic, subscription);
       hub.join(topic, subscriber);

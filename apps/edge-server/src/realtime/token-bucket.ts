@@ -6,14 +6,15 @@ export interface TokenBucket {
 
 /** A full bucket. `nowMs` is monotonic, here and later. */
 export function createTokenBucket(perSecond: number, burst: number, nowMs: number): TokenBucket {
-  let tokens = burst;
+  // In thousandths, so that whole milliseconds add up exactly.
+  let tokens = burst * 1_000;
   let filledMs = nowMs;
   return {
     take(at) {
-      tokens = Math.min(burst, tokens + (Math.max(0, at - filledMs) * perSecond) / 1_000);
+      tokens = Math.min(burst * 1_000, tokens + Math.max(0, at - filledMs) * perSecond);
       filledMs = at;
-      if (tokens < 1) return Math.ceil(((1 - tokens) * 1_000) / perSecond);
-      tokens -= 1;
+      if (tokens < 1_000) return Math.ceil((1_000 - tokens) / perSecond);
+      tokens -= 1_000;
       return 0;
     },
   };
