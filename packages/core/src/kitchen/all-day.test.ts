@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LineModifier } from '../orders/order-rows.ts';
+import type { ShownModifier } from '../orders/resolve-modifiers.ts';
 import { type AllDayLine, allDay } from './all-day.ts';
 
-function modifier(kitchenName: string, action: LineModifier['action']): LineModifier {
+function modifier(kitchenName: string, action: ShownModifier['action']): ShownModifier {
   const id = kitchenName.toLowerCase();
   return { modifierId: id, groupId: 'g', name: kitchenName, kitchenName, action, quantity: 1, unitPriceMinor: 0 };
 }
@@ -47,11 +47,6 @@ test('a dish is split by variation and choices, not by what is added or left off
       ],
     },
   ]);
-});
-
-test('what comes with the dish anyway splits nothing', () => {
-  const kept = line('Burger', 2, { modifiers: [modifier('Onion', 'standard')] });
-  expect(allDay([kept])).toEqual([{ name: 'Burger', quantity: 2, splits: [] }]);
 });
 
 test('no portion is lost or counted twice, and the largest dish comes first', () => {
