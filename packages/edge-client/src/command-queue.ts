@@ -362,11 +362,14 @@ class StoredCommandQueue implements CommandQueue {
     if (atMs >= this.#wakeAtMs) return;
     this.#cancelWake();
     this.#wakeAtMs = atMs;
-    this.#cancelWake = this.#options.timers.after(Math.max(0, atMs - this.#options.clock.monotonicMs()), () => {
-      this.#wakeAtMs = Number.POSITIVE_INFINITY;
-      this.#resendUnanswered();
-      this.#pump();
-    });
+    this.#cancelWake = this.#options.timers.after(
+      Math.max(0, Math.ceil(atMs - this.#options.clock.monotonicMs())),
+      () => {
+        this.#wakeAtMs = Number.POSITIVE_INFINITY;
+        this.#resendUnanswered();
+        this.#pump();
+      },
+    );
   }
 
   #resendUnanswered(): void {

