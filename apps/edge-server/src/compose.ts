@@ -1,0 +1,203 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { COMMANDS } from '@passbell/core/wire/command-registry';
+import type { HealthView } from '@passbell/core/wire/views';
+import type { Logger } from 'pino';
+import { type AdminServer, startAdminServer } from './admin/admin-server.ts';
+import type { EdgeConfig } from './config.ts';
+import { type Advertisement, advertise } from './discovery/mdns-advertiser.ts';
+import type { Dispatch } from './dispatch/dispatch-port.ts';
+import {
+  deriveSecret,
+  type EdgeServices,
+  type EdgeServicesOptions,
+  makeDataDir,
+  openEdgeServices,
+} from './edge-services.ts';
+import { createHttpApp } from './http/create-http-app.ts';
+import { createDemoDoor } from './http/demo-devices.ts';
+import { cookieToken } from './http/device-credentials.ts';
+import { createEdgeMetrics } from './http/edge-metrics.ts';
+import type { ScreenFolders } from './http/http-deps.ts';
+import { closeServer, createBoundedServer, listen } from './http/http-server.ts';
+import { isLoopbackAddress } from './http/request-origin.ts';
+import { acquireEdgeLock } from './journal/edge-lock.ts';
+import { attachFeed, type FeedServer } from './realtime/feed-server.ts';
+import { SESSION_LIMITS } from './realtime/feed-session.ts';
+import { createTopicHub } from './realtime/topic-hub.ts';
+import type { SystemPorts } from './system-ports.ts';
+
+/** Requests that run when the server stops get this long to end. */
+const REQUEST_GRACE_MS = 2_000;
+const FEED_PATH = '/v1/feed';
+
+export interface EdgeOptions {
+  readonly config: EdgeConfig;
+  readonly ports: SystemPorts;
+  readonly logger: Logger;
+  readonly screens: ScreenFolders;
+  /** Makes this a demo restaurant: one tap opens a screen. PINs by staff id, to be shown at sign-in. */
+  readonly demo?: { readonly pins: ReadonlyMap<string, string> };
+  /** Something happened after which the process must end and start anew. */
+  readonly onFatal: (error: unknown) => void;
+  readonly pins?: EdgeServicesOptions['pins'];
+}
+
+/** An edge server: wired and with its journal open, but with its doors shut until `start`. */
+export interface Edge {
+  readonly services: EdgeServices;
+  /** Counted as the doors count it. */
+  readonly dispatch: Dispatch;
+  /** Opens the doors. Rejects with `PortTaken` when somebody else has the port. */
+  start(): Promise<void>;
+  /** Shuts the doors, ends what runs, writes what waits, lets go of the folder. Calling it twice waits for the same end. */
+  stop(): Promise<void>;
+  /** Where it listens. Only after `start`. */
+  url(): string;
+}
+
+/** The data folder belongs to a process that runs. */
+export class EdgeBusy extends Error {
+  override readonly name = 'EdgeBusy';
+  constructor(dataDir: string, pid: number | null) {
+    super(`another edge server works in ${dataDir}${pid === null ? '' : ` (process ${pid})`}`);
+  }
+}
+
+const NOT_CONFIGURED: HealthView = {
+  internet: 'not_configured',
+  waitingToSync: 0,
+  catchUpTotal: null,
+  downSinceMs: null,
+};
+
+/** Puts an edge server together; the only place that knows all its parts. @throws {EdgeBusy} */
+export function composeEdge(options: EdgeOptions): Edge {
+  const { config, ports, logger } = options;
+  makeDataDir(config.dataDir);
+  const lock = acquireEdgeLock(config.dataDir);
+  if (!lock.ok) throw new EdgeBusy(config.dataDir, lock.error.pid);
+  try {
+    const services = openEdgeServices({
+      config,
+      ports,
+      onFatal: options.onFatal,
+      onListenerError: (error) => logger.error({ err: error }, 'a listener of the journal failed'),
+      ...(options.pins && { pins: options.pins }),
+    });
+    return wireDoors(options, services, () => lock.value.release());
+  } catch (error) {
+    lock.value.release();
+    throw error;
+  }
+}
+
+function wireFeed(
+  options: EdgeOptions,
+  services: EdgeServices,
+  server: Server,
+  dispatch: Dispatch,
+  health: () => HealthView,
+): FeedServer {
+  const { ports, logger } = options;
+  const onFault = (error: unknown) => logger.error({ err: error }, 'the feed failed');
+  const { journal, reads, gatekeeper } = services;
+  const hub = createTopicHub({ reads, clock: ports.clock, start: journal.head(), onFault });
+  journal.onCommitted((batch) => hub.committed(batch));
+  return attachFeed(server, {
+    ...ports,
+    hub,
+    dispatch,
+    gatekeeper,
+    health,
+    onFault,
+    path: FEED_PATH,
+    cookieToken: (request) => cookieToken(request.headers.cookie),
+    tenant: options.config,
+    limits: SESSION_LIMITS,
+  });
+}
+
+function wireDoors(options: EdgeOptions, services: EdgeServices, releaseLock: () => void): Edge {
+  const { config, ports, logger } = options;
+  const { journal, reads, gatekeeper, keyring, ownDevice } = services;
+  const metrics = createEdgeMetrics(new Set(Object.keys(COMMANDS)));
+  const dispatch = metrics.metered(services.dispatch);
+  const health = () => NOT_CONFIGURED;
+  let isOpen = false;
+  const demo = options.demo
+    ? createDemoDoor({
+        dispatch,
+        reads,
+        ownDevice,
+        secret: deriveSecret(keyring, 'demo devices'),
+        pins: options.demo.pins,
+      })
+    : null;
+  const app = createHttpApp({
+    dispatch,
+    gatekeeper,
+    reads,
+    health,
+    metrics,
+    logger,
+    demo,
+    clock: ports.clock,
+    ids: ports.ids,
+    screens: options.screens,
+    readiness: () => ({
+      ready: isOpen,
+      checks: { journal: isOpen, location: reads.location() !== undefined, menu: reads.menuHead() !== undefined },
+    }),
+  });
+  const server = createBoundedServer(app);
+  const feed = wireFeed(options, services, server, dispatch, health);
+  metrics.watch({ feedSessions: () => feed.sessions().length, health });
+  journal.onCommitted((batch) => metrics.batchCommitted(batch.txns.length));
+  let port = 0;
+  let admin: AdminServer | null = null;
+  let advertisement: Advertisement | null = null;
+  let stopped: Promise<void> | undefined;
+
+  const stop = async () => {
+    isOpen = false;
+    await advertisement?.withdraw();
+    const closed = server.listening ? closeServer(server, ports.timers, REQUEST_GRACE_MS) : Promise.resolve();
+    await Promise.all([feed.stop(), closed, admin?.stop()]);
+    await journal.close();
+    releaseLock();
+    logger.info('the edge server stopped');
+  };
+
+  return {
+    services,
+    dispatch,
+    url: () => `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    async start() {
+      port = await listen(server, config.host, config.port);
+      admin = await startAdminServer(config.dataDir, { ...services, dispatch, ports }, logger);
+      isOpen = true;
+      if (!isLoopbackAddress(config.host) && config.host !== 'localhost') {
+        const name = reads.location()?.name ?? 'Passbell';
+        advertisement = advertise({ name, port, locationId: config.locationId }, logger);
+      }
+      logger.info(
+        { port, host: config.host, dataDir: config.dataDir, seq: journal.head().seq },
+        'the edge server is open',
+      );
+    },
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+/** The built screens beside this package; null for one that is not built. */
+export function builtScreens(exists: (path: string) => boolean): ScreenFolders {
+  const folder = (app: string) => {
+    const path = join(import.meta.dirname, '..', '..', app, 'dist');
+    return exists(join(path, 'index.html')) ? path : null;
+  };
+  return { pos: folder('pos'), kds: folder('kds-desktop') };
+}

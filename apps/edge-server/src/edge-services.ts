@@ -1,0 +1,101 @@
+import { hkdfSync } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { assert } from '@passbell/core/kernel/assert';
+import { COMMANDS } from '@passbell/core/wire/command-registry';
+import type { EdgeConfig } from './config.ts';
+import { ALL_HANDLERS } from './dispatch/all-handlers.ts';
+import { createDispatch } from './dispatch/create-dispatch.ts';
+import { createGatekeeper } from './dispatch/create-gatekeeper.ts';
+import { createDecide } from './dispatch/decide-command.ts';
+import type { AuthenticatedDevice, Dispatch, Gatekeeper } from './dispatch/dispatch-port.ts';
+import type { Handlers } from './dispatch/handler.ts';
+import { createPreparation } from './dispatch/prepare-command.ts';
+import { type Journal, openJournal } from './journal/journal.ts';
+import { type Keyring, loadKeyring } from './journal/keyring.ts';
+import { createEdgeReads } from './modules/create-edge-reads.ts';
+import type { EdgeReads } from './modules/edge-reads.ts';
+import { createMenuCache } from './modules/menu/menu-repository.ts';
+import { createPinHasher, type PinHasher } from './modules/staff/pin-hasher.ts';
+import { createSessionTokens } from './modules/staff/session-tokens.ts';
+import type { SystemPorts } from './system-ports.ts';
+
+/** A restaurant without its doors: journal, rules and reads. The server opens doors to it, the command line works in it. */
+export interface EdgeServices {
+  readonly journalFile: string;
+  readonly journal: Journal;
+  readonly keyring: Keyring;
+  readonly dispatch: Dispatch;
+  readonly gatekeeper: Gatekeeper;
+  readonly reads: EdgeReads;
+  /** The box itself, acting for whoever sits at its own command line. */
+  readonly ownDevice: AuthenticatedDevice;
+}
+
+export interface EdgeServicesOptions {
+  readonly config: Pick<EdgeConfig, 'dataDir' | 'orgId' | 'locationId'>;
+  readonly ports: SystemPorts;
+  /** The disk failed while something was being committed: end the process. */
+  readonly onFatal: (error: unknown) => void;
+  readonly onListenerError?: (error: unknown) => void;
+  /** Simulations and tests hash PINs quickly. */
+  readonly pins?: PinHasher;
+  readonly handlers?: Handlers;
+}
+
+/** The journal's place in a data folder. */
+export function journalFileIn(dataDir: string): string {
+  return join(dataDir, 'journal.sqlite');
+}
+
+/** Makes the data folder, readable by its owner alone. */
+export function makeDataDir(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+}
+
+/** A secret for one purpose: what one of them leaks says nothing about the others (HKDF, RFC 5869). */
+export function deriveSecret(keyring: Keyring, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', keyring.masterKey, new Uint8Array(0), `passbell ${purpose}`, 32));
+}
+
+/** Fails at the start, not at the first order, when a command has no handler. */
+function assertEveryCommandHandled(handlers: Handlers): void {
+  const missing = Object.keys(COMMANDS).filter((name) => !Object.hasOwn(handlers, name));
+  assert(missing.length === 0, `no handler for ${missing.join(', ')}`);
+}
+
+/** Opens the journal in the data folder, whose lock the caller holds, and everything that stands on it. */
+export function openEdgeServices(options: EdgeServicesOptions): EdgeServices {
+  const { config, ports, handlers = ALL_HANDLERS } = options;
+  assertEveryCommandHandled(handlers);
+  const keyring = loadKeyring(config.dataDir, ports.random);
+  const menus = createMenuCache();
+  const journalFile = journalFileIn(config.dataDir);
+  const journal = openJournal({
+    file: journalFile,
+    decide: createDecide(handlers, menus),
+    ...ports,
+    identity: { orgId: config.orgId, locationId: config.locationId },
+    keyring,
+    onFatal: options.onFatal,
+    ...(options.onListenerError && { onListenerError: options.onListenerError }),
+  });
+  const tokens = createSessionTokens(deriveSecret(keyring, 'session tokens'));
+  const gatekeeper = createGatekeeper(journal, tokens, ports.clock);
+  const pins = options.pins ?? createPinHasher(deriveSecret(keyring, 'PIN pepper'), ports.random);
+  return {
+    journalFile,
+    journal,
+    keyring,
+    gatekeeper,
+    dispatch: createDispatch({
+      journal,
+      gatekeeper,
+      preparation: createPreparation(journal, pins),
+      tokens,
+      fingerprintSecret: keyring.fingerprintSecret,
+    }),
+    reads: createEdgeReads(journal, menus, ports.clock),
+    ownDevice: { id: journal.identity().nodeId, name: 'Server', role: 'server', stationId: null },
+  };
+}

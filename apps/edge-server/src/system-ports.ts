@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import type { Clock } from '@passbell/core/kernel/clock';
+import { createIdSource, type IdSource } from '@passbell/core/kernel/ids';
+import type { RandomSource } from '@passbell/core/kernel/random';
+import type { Timers } from '@passbell/core/kernel/timers';
+
+/** Everything that comes from the machine instead of from the program. */
+export interface SystemPorts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: RandomSource;
+  readonly ids: IdSource;
+}
+
+/** The machine's own clock, timers and randomness. Only `main.ts`, tests and other outermost places ask for them. */
+export function createSystemPorts(): SystemPorts {
+  const clock: Clock = { nowMs: () => Date.now(), monotonicMs: () => performance.now() };
+  const random: RandomSource = { bytes: (length) => randomBytes(length) };
+  const timers: Timers = {
+    after(delayMs, task) {
+      const handle = setTimeout(task, delayMs);
+      return () => clearTimeout(handle);
+    },
+    every(periodMs, task) {
+      const handle = setInterval(task, periodMs);
+      return () => clearInterval(handle);
+    },
+    soon(task) {
+      const handle = setImmediate(task);
+      return () => clearImmediate(handle);
+    },
+  };
+  return { clock, timers, random, ids: createIdSource(clock, random) };
+}
