@@ -18,7 +18,12 @@ module.exports = {
       from: { path: `^packages/core/src/(${CAPABILITIES}|errors)/` },
       to: { path: '^packages/core/src/wire/' },
     },
-    { name: 'core-stands-alone', severity: 'error', from: { path: '^packages/core/' }, to: { path: '^(apps|proof)/|^packages/(?!core/)' } },
+    {
+      name: 'core-stands-alone',
+      severity: 'error',
+      from: { path: '^packages/core/' },
+      to: { path: '^(apps|proof)/|^packages/(?!core/)' },
+    },
     {
       name: 'core-needs-no-platform',
       severity: 'error',
@@ -38,11 +43,15 @@ module.exports = {
       comment: 'A renderer runs in a plain browser as well: no Node, no Electron, no main process.',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/renderer/', pathNot: '[.]test[.]tsx?$' },
-      to: { path: '^apps/[^/]+/src/(main|preload)/|^(node:|electron)|^node_modules/electron/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^apps/[^/]+/src/(main|preload)/|^(node:|electron)|^node_modules/electron/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'modules-meet-through-dispatch',
-      comment: "Only a module itself and the reads touch its repository; the order's repository also serves those that change orders.",
+      comment:
+        "Only a module itself and the reads touch its repository; the order's repository also serves those that change orders.",
       severity: 'error',
       from: { path: '^apps/edge-server/src/(http|realtime|cli|admin|discovery|sync)/' },
       to: { path: '-repository[.]ts$' },
@@ -53,13 +62,22 @@ module.exports = {
       from: { path: '^apps/edge-server/src/journal/' },
       to: { path: '^apps/edge-server/src/(modules|dispatch|http|realtime|cli|admin|sync|discovery)/' },
     },
-    { name: 'dev-tools-stay-out', severity: 'error', from: { path: '^(packages|apps)/[^/]+/src/', pathNot: '[.]test[.]tsx?$|^packages/testkit/' }, to: { path: '^packages/testkit/' } },
+    {
+      name: 'dev-tools-stay-out',
+      severity: 'error',
+      from: { path: '^(packages|apps)/[^/]+/src/', pathNot: '[.]test[.]tsx?$|^packages/testkit/' },
+      to: { path: '^packages/testkit/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|test-results)/' },
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
   },
 };

@@ -12,5 +12,6 @@ const steps = [
 const results = [];
 for (const [name, command, args] of steps) results.push(await runStep(name, command, args));
 process.stdout.write('\n');
-for (const result of results) process.stdout.write(`${result.passed ? 'ok    ' : 'FAILED'} ${result.name} (${result.seconds.toFixed(1)} s)\n`);
+for (const result of results)
+  process.stdout.write(`${result.passed ? 'ok    ' : 'FAILED'} ${result.name} (${result.seconds.toFixed(1)} s)\n`);
 process.exitCode = results.every((result) => result.passed) ? 0 : 1;

@@ -1,5 +1,5 @@
-import { runStep } from './run-step.ts';
 import { runE2e } from './run-e2e.ts';
+import { runStep } from './run-step.ts';
 
 /** `npm run e2e [-- NAME …]`: browser journeys in a real Chromium against a real edge and cloud. */
 const built = await runStep('build', 'turbo', ['run', 'build', '--output-logs=errors-only']);

@@ -22,5 +22,7 @@ for (const [path, make] of Object.entries(documents)) {
   if (!isCheck) writeFileSync(file, text);
 }
 const verb = isCheck ? 'is out of date: run npm run gen' : 'written';
-process.stdout.write(stale.length === 0 ? 'Every generated document is up to date.\n' : stale.map((path) => `${path} ${verb}\n`).join(''));
+process.stdout.write(
+  stale.length === 0 ? 'Every generated document is up to date.\n' : stale.map((path) => `${path} ${verb}\n`).join(''),
+);
 process.exitCode = isCheck && stale.length > 0 ? 1 : 0;

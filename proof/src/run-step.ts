@@ -11,11 +11,20 @@ export interface StepResult {
 }
 
 /** Runs a command of the project from its root, showing what it prints. */
-export function runStep(name: string, command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<StepResult> {
+export function runStep(
+  name: string,
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<StepResult> {
   process.stdout.write(`\n── ${name}\n`);
   const startedMs = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     const end = (passed: boolean) => resolve({ name, passed, seconds: (performance.now() - startedMs) / 1_000 });
     child.once('error', (error) => {
       process.stdout.write(`${name} did not start: ${error.message}\n`);

@@ -11,7 +11,14 @@ function countOf(passed: boolean): TestCount {
 clearPackageResults();
 const check = await runStep('check', process.execPath, ['proof/src/check.ts']);
 const built = await runStep('build', 'turbo', ['run', 'build', '--output-logs=errors-only']);
-const tests = await runStep('tests', 'turbo', ['run', 'test', '--concurrency=2', '--continue', '--output-logs=new-only', '--log-order=grouped']);
+const tests = await runStep('tests', 'turbo', [
+  'run',
+  'test',
+  '--concurrency=2',
+  '--continue',
+  '--output-logs=new-only',
+  '--log-order=grouped',
+]);
 const packages = readPackageCounts();
 const journeys = await runE2e([]);
 const proofs = await runProofs({ full: false, names: [], skipJourneys: true });

@@ -29,7 +29,12 @@ teachJsx();
 const { cruise } = await import('dependency-cruiser');
 const { forbidden, options } = require('../../../.dependency-cruiser.cjs') as { forbidden: never[]; options: object }; // Checked by the cruiser itself.
 process.chdir(root);
-const result = await cruise(['packages', 'apps', 'proof'], { ...options, validate: true, ruleSet: { forbidden }, outputType: 'err' });
+const result = await cruise(['packages', 'apps', 'proof'], {
+  ...options,
+  validate: true,
+  ruleSet: { forbidden },
+  outputType: 'err',
+});
 const output = result.output;
 const text = typeof output === 'string' ? output : JSON.stringify(output);
 process.stdout.write(`${text}\n`);

@@ -2,7 +2,9 @@ import { PROOFS } from '../proofs/registry.ts';
 
 /** `docs/promises.md`: what Passbell promises and the command that holds it to it. */
 export function promisesPage(): string {
-  const rows = PROOFS.map((proof) => `| ${proof.promise} | \`npm run prove -- ${proof.name}\` | ${proof.method} | ${proof.lastFigure} |`);
+  const rows = PROOFS.map(
+    (proof) => `| ${proof.promise} | \`npm run prove -- ${proof.name}\` | ${proof.method} | ${proof.lastFigure} |`,
+  );
   return [
     '# Promises',
     '',

@@ -25,7 +25,9 @@ async function runProof(proof: Proof, full: boolean): Promise<boolean> {
     process.stdout.write(`holds: ${figure} (${seconds.toFixed(1)} s)\n`);
     return true;
   } catch (error) {
-    process.stdout.write(`BROKEN ${proof.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stdout.write(
+      `BROKEN ${proof.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     return false;
   }
 }
@@ -34,7 +36,9 @@ async function runProof(proof: Proof, full: boolean): Promise<boolean> {
 export async function runProofs({ full, names, skipJourneys }: RunOptions): Promise<TestCount> {
   const selected = selectProofs(names);
   if (!selected) {
-    process.stdout.write(`No proof or capability is called that. There are: ${PROOFS.map((proof) => proof.name).join(', ')}.\n`);
+    process.stdout.write(
+      `No proof or capability is called that. There are: ${PROOFS.map((proof) => proof.name).join(', ')}.\n`,
+    );
     return { passed: 0, failed: 1 };
   }
   let passed = 0;

@@ -24,7 +24,7 @@ test('an allocation gives nothing to a part without weight, and mirrors for refu
     fc.property(fc.integer({ min: 0, max: 1_000_000 }), weights, (total, parts) => {
       const shares = allocate(total, parts);
       const hasWeight = parts.some((weight) => weight > 0);
-      if (hasWeight) parts.forEach((weight, at) => weight === 0 && expect(shares[at]).toBe(0));
+      for (const [at, weight] of parts.entries()) if (hasWeight && weight === 0) expect(shares[at]).toBe(0);
       expect(allocate(-total, parts).map((share) => -share + 0)).toEqual(shares.map((share) => share + 0));
     }),
   );

@@ -87,12 +87,12 @@ class Restaurant {
         else this.availability.set(`${kind}:${subjectId}`, row as unknown as AvailabilityRow); // The image of such a row.
       }
       if (table === 'stock_movements' && row) {
-        const level = this.levels.get(String(row['ingredientId']));
+        const level = this.levels.get(String(row.ingredientId));
         if (level) {
           this.levels.set(level.ingredientId, {
             ...level,
-            onHand: level.onHand + Number(row['onHandDelta']),
-            reserved: level.reserved + Number(row['reservedDelta']),
+            onHand: level.onHand + Number(row.onHandDelta),
+            reserved: level.reserved + Number(row.reservedDelta),
           });
         }
       }
