@@ -1,15 +1,17 @@
 import type { Result } from '@passbell/core/kernel/result';
 import { openBrowserFeedSocket } from './browser-feed-socket.ts';
 import type { PlatformPorts } from './browser-ports.ts';
-import { type CommandQueue, openCommandQueue } from './command-queue.ts';
+import type { CommandQueue } from './command-queue.ts';
+import { createFeedClient } from './create-feed-client.ts';
 import { createMemoryDocumentCache, type DocumentCache } from './document-cache.ts';
 import { createEdgeApi, type EdgeApi } from './edge-api.ts';
 import type { EdgeError } from './edge-error.ts';
 import { createEdgeHttp, type EdgeHttp } from './edge-http.ts';
-import { createFeedClient, type FeedClient } from './feed-client.ts';
+import type { FeedClient } from './feed-client.ts';
 import type { OpenFeedSocket } from './feed-socket.ts';
 import type { FeedStatus } from './feed-status.ts';
 import type { Observable } from './observable-value.ts';
+import { openCommandQueue } from './open-command-queue.ts';
 import type { QueueStore } from './queue-store.ts';
 import { createSessionHolder, type PersonSession, type SessionHolder } from './session-holder.ts';
 

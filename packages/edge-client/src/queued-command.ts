@@ -74,13 +74,7 @@ export function queuedCommand(stored: StoredCommand, phase: QueuedCommand['phase
   };
 }
 
-export function pendingView(entry: QueuedCommand, phase: PendingPhase): PendingCommand {
-  const { key, lane, name, args, staffId, createdMs, attempts, optimistic } = entry.stored;
-  return { key, lane, name, args, staffId, createdMs, attempts, optimistic, phase, needsSession: entry.needsSession };
-}
-
-export function refusedView(stored: StoredCommand): RefusedCommand {
-  const { key, lane, name, args, createdMs, blockedBy } = stored;
-  const error = stored.error ?? { code: 'internal', params: {} };
-  return { key, lane, name, args, createdMs, state: blockedBy === null ? 'rejected' : 'blocked', error, blockedBy };
+/** Whether the edge has not said what became of it. */
+export function isUnanswered(phase: QueuedCommand['phase']): boolean {
+  return phase === 'storing' || phase === 'waiting' || phase === 'sent';
 }

@@ -9,12 +9,7 @@ const GAP_MS = 2_500;
  * Notices that the page or the machine slept: its own timer is far too late, by the monotonic clock or (where that stands
  * still in sleep) by the wall clock. A background tab whose timers are throttled but which still hears the edge is not asleep.
  */
-export function watchForSleep(
-  clock: Clock,
-  timers: Timers,
-  line: () => { readonly heardAgoMs: number; readonly staleMs: number },
-  woke: () => void,
-): Cancel {
+export function watchForSleep(clock: Clock, timers: Timers, isSilent: () => boolean, woke: () => void): Cancel {
   let lastMonoMs = clock.monotonicMs();
   let lastWallMs = clock.nowMs();
   return timers.every(LOOK_MS, () => {
@@ -22,8 +17,7 @@ export function watchForSleep(
     const wallGapMs = clock.nowMs() - lastWallMs - LOOK_MS;
     lastMonoMs = clock.monotonicMs();
     lastWallMs = clock.nowMs();
-    const { heardAgoMs, staleMs } = line();
-    const overslept = monoGapMs > GAP_MS && heardAgoMs >= staleMs;
+    const overslept = monoGapMs > GAP_MS && isSilent();
     const stoodStill = wallGapMs - monoGapMs > GAP_MS;
     if (overslept || stoodStill) woke();
   });

@@ -1,8 +1,9 @@
 import type { Json } from '@passbell/core/kernel/canonical-json';
 import type { SeededRandom } from '@passbell/testkit/seeded-random';
 import { expect, test } from 'vitest';
-import { type CommandQueue, openCommandQueue } from '../src/command-queue.ts';
+import type { CommandQueue } from '../src/command-queue.ts';
 import type { FeedClient, HeldTopic } from '../src/feed-client.ts';
+import { openCommandQueue } from '../src/open-command-queue.ts';
 import { createPendingOverlay } from '../src/pending-overlay.ts';
 import type { PendingCommand } from '../src/queued-command.ts';
 import { createSessionHolder } from '../src/session-holder.ts';
