@@ -21,6 +21,11 @@ export interface AdminStatus {
   readonly staff: number;
 }
 
+/** What an import did; `setUp` is the location it made, or would make, for a restaurant that had none. */
+export interface MenuImportAnswer extends ImportReport {
+  readonly setUp: Omit<LocationRow, 'id'> | null;
+}
+
 /** What each request is answered with. */
 export interface AdminAnswers extends Record<AdminName, unknown> {
   readonly status: AdminStatus;
@@ -32,8 +37,8 @@ export interface AdminAnswers extends Record<AdminName, unknown> {
   readonly 'staff.list': readonly StaffView[];
   readonly 'staff.add': CommandAnswer<'addStaff'>;
   readonly 'stock.receive': CommandAnswer<'receiveStock'>;
-  readonly 'import.square': ImportReport;
-  readonly 'import.csv': ImportReport;
+  readonly 'import.square': MenuImportAnswer;
+  readonly 'import.csv': MenuImportAnswer;
   readonly verify: VerifyReport;
   readonly replay: ReplayReport;
 }

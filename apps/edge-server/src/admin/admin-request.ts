@@ -1,4 +1,5 @@
 import { uuid } from '@passbell/core/kernel/ids';
+import { currencyCode } from '@passbell/core/kernel/money';
 import { COMMANDS } from '@passbell/core/wire/command-registry';
 import { z } from 'zod';
 
@@ -10,6 +11,8 @@ const importOptions = {
   dryRun: z.boolean(),
   /** Where new items are made when the file does not say; the menu's first station when left away. */
   stationId: z.string().optional(),
+  /** Of a restaurant that is not set up yet; the one the file names most when left away. */
+  currency: currencyCode.optional(),
 };
 
 /** Everything the command line may ask an edge server. Whoever can open its admin socket owns its data folder. */

@@ -10,6 +10,7 @@ import type { AdminServices } from './admin-services.ts';
 import { dispatchOwn } from './dispatch-own.ts';
 import { importMenu } from './import-menu.ts';
 import { checkJournal } from './journal-check.ts';
+import { NEW_LOCATION } from './new-location.ts';
 
 type RequestOf<Name extends AdminName> = Extract<AdminRequest, { name: Name }>;
 type AdminCommands = {
@@ -49,16 +50,6 @@ async function addDevice(
   const added = await dispatchOwn(services, 'addDevice', { ...device, tokenHash: deviceTokenHash(token) });
   return added.ok ? ok({ deviceId: added.value.deviceId, token }) : added;
 }
-
-/** What most restaurants want. Name, time zone and currency are always asked for. */
-const NEW_LOCATION = {
-  locale: 'en-US',
-  taxMode: 'exclusive',
-  businessDayHour: 4,
-  openChecks: true,
-  handOverOnPayment: true,
-  unseenAlarmMs: 5_000,
-} as const;
 
 /** Changes the named fields and leaves the others as they are. */
 async function setLocation(
