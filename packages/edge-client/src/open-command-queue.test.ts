@@ -37,7 +37,7 @@ test('a press at a live edge is stored, sent, answered and leaves with the delta
 });
 
 test('nothing is sent before the disk has it', async () => {
-  const { clock, edge, openScreen } = createWorld();
+  const { clock, edge, network, openScreen } = createWorld();
   let stored: () => void = () => undefined;
   const slow: QueueStore = {
     ...createMemoryQueueStore(),
@@ -50,6 +50,9 @@ test('nothing is sent before the disk has it', async () => {
   await clock.advanceAsync(100);
   queue.submit('bumpTicket', bump);
   await clock.advanceAsync(1_000);
+  // A new line makes the queue look for what to send.
+  network.breakAll();
+  await clock.advanceAsync(5_000);
   expect(edge.heard.filter((frame) => frame.type === 'command')).toHaveLength(0);
   stored();
   await clock.advanceAsync(100);
@@ -70,6 +73,23 @@ test('a committed press stays in the view until the topic shows it', async () =>
   edge.unmute('kitchen:grill');
   await clock.advanceAsync(1_500);
   expect(queue.getSnapshot().pending).toEqual([]);
+});
+
+test('the topic and the queue change in one go: nobody ever sees a press twice or not at all', async () => {
+  const { clock, edge, openScreen } = createWorld();
+  edge.decide = bumps();
+  edge.resultFirst = true;
+  const { feed, queue } = await openScreen();
+  const held = feed.hold('kitchen:grill');
+  await clock.advanceAsync(100);
+  const seen: number[] = [];
+  const look = () => seen.push(held.getSnapshot().documents.size + queue.getSnapshot().pending.length);
+  held.subscribe(look);
+  queue.subscribe(look);
+  queue.submit('bumpTicket', bump, { settleTopics: ['kitchen:grill'] });
+  await clock.advanceAsync(100);
+  expect(seen.length).toBeGreaterThan(3);
+  expect(new Set(seen)).toEqual(new Set([1]));
 });
 
 test('what was pressed without an edge leaves in order once it is there, with the same keys', async () => {

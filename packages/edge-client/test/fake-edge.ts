@@ -52,6 +52,8 @@ export class FakeEdge {
   });
   /** How far the edge's wall clock is ahead. */
   serverAheadMs = 0;
+  /** Whether a command's answer leaves before its delta. */
+  resultFirst = false;
   /** The next answer to a command vanishes on its way. */
   loseNextResult = false;
   /** Topics that a device alone may not hear. */
@@ -116,8 +118,12 @@ export class FakeEdge {
       };
       this.#heads.set(topic, this.seq);
       this.#rings.set(topic, [...(this.#rings.get(topic) ?? []), delta].slice(-this.ringDeltas));
-      for (const session of this.#sessions)
-        if (session.topics.has(topic) && !this.#muted.has(topic)) this.#sendDelta(session, topic, delta);
+      const told = [...this.#sessions].filter(({ topics }) => topics.has(topic) && !this.#muted.has(topic));
+      const tell = () => {
+        for (const session of told) this.#sendDelta(session, topic, delta);
+      };
+      if (this.resultFirst) this.#timers.soon(tell);
+      else tell();
     }
   }
 
