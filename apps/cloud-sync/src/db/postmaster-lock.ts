@@ -33,8 +33,9 @@ export function isPostmasterAlive(dataDir: string): boolean {
   if (process.platform !== 'linux') return true;
   try {
     return realpathSync(readlinkSync(`/proc/${found.pid}/cwd`)) === realpathSync(dataDir);
-  } catch {
-    return true; // Not ours to look at: better to believe it.
+  } catch (cause) {
+    // What has ended but was not collected yet has no folder. One that we may not look at is better believed.
+    return !(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT');
   }
 }
 

@@ -1,4 +1,6 @@
+import type { RowImage } from '@passbell/core/journal/domain-event';
 import { type ColumnKind, type TableName, tableDeclaration } from '@passbell/core/journal/table-declarations';
+import { upcast } from '@passbell/core/journal/upcasters';
 import type { Json } from '@passbell/core/kernel/canonical-json';
 import { err, ok, type Result } from '@passbell/core/kernel/result';
 import { z } from 'zod';
@@ -91,20 +93,25 @@ function decodeRow(
 }
 
 /**
- * Reads the body of an event and gives the rows of the tables asked for. Other tables and columns added by newer edges
- * are passed over; a row that does not fit its table is an error, and so is a body that is not a list of images.
+ * Reads the body of an event, brought up to today's version of its type, and gives the rows of the tables asked for.
+ * Other tables and columns added by newer edges are passed over; a row that does not fit its table is an error, and so
+ * is a body that is not a list of images.
  */
-export function decodeBody(tables: readonly ProjectedTable[], body: string): Result<ProjectedRow[], string> {
+export function decodeBody(
+  tables: readonly ProjectedTable[],
+  event: { type: string; ver: number; body: string },
+): Result<ProjectedRow[], string> {
   let json: unknown;
   try {
-    json = JSON.parse(body);
+    json = JSON.parse(event.body);
   } catch {
     return err('the body is not JSON');
   }
   const images = rowImages.safeParse(json);
   if (!images.success) return err('the body is not a list of row images');
   const rows: ProjectedRow[] = [];
-  for (const image of images.data) {
+  // A newer edge may name tables that this version does not declare; they pass through and find no table below.
+  for (const image of upcast(event.type, event.ver, images.data as RowImage[])) {
     const table = tables.find((candidate) => candidate.source === image.table);
     if (table === undefined) continue;
     const row = decodeRow(table, String(image.key[0]), image.row);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { eventHeader, type JournalEvent } from '@passbell/core/journal/domain-event';
 import { err, ok, type Result } from '@passbell/core/kernel/result';
 import type { SyncPush } from '@passbell/core/wire/sync-messages';
@@ -13,7 +13,7 @@ export interface PushFault {
 /** Lower-case hex SHA-256 of an event, from its own bytes (`core/journal/domain-event.ts` says over what). */
 export function hashOf(key: LocationKey, event: JournalEvent): string {
   const text = `${event.prevHash}\n${eventHeader(key.orgId, key.locationId, event)}\n${event.body}`;
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 function names(event: JournalEvent): (string | null)[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RandomSource } from '@passbell/core/kernel/random';
 import { sql } from 'kysely';
 import { asTenant, type CloudDb } from '../../db/database.ts';
@@ -17,7 +17,7 @@ export interface LocationEnrolment {
 }
 
 function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }
 
 /** Who may send to the cloud. Tokens are 256 random bits, so a plain hash of them is enough. */
@@ -70,12 +70,12 @@ export function createLocationEnrolment(db: CloudDb, random: RandomSource): Loca
     },
     locationByToken: (token) =>
       db.transaction().execute(async (tx) => {
-        const hash = hashToken(token);
-        await sql`SELECT set_config('passbell.token_hash', ${hash}, true)`.execute(tx);
+        const tokenHash = hashToken(token);
+        await sql`SELECT set_config('passbell.token_hash', ${tokenHash}, true)`.execute(tx);
         const row = await tx
           .selectFrom('location_credentials')
           .select(['org_id', 'location_id'])
-          .where('token_hash', '=', hash)
+          .where('token_hash', '=', tokenHash)
           .executeTakeFirst();
         return row === undefined ? null : { orgId: row.org_id, locationId: row.location_id };
       }),

@@ -6,7 +6,7 @@ const TABLES = [projectedTable('locations', ['id', 'name', 'timeZone', 'currency
 /** Keeps each location's name, zone and currency as its own journal says. The record's key is the location itself. */
 export const locationProjector: Projector = {
   name: 'locations',
-  decode: (event) => decodeBody(TABLES, event.body),
+  decode: (event) => decodeBody(TABLES, event),
   apply: async (tx, key, rows) => {
     for (const { values, epoch, seq } of rows) {
       if (values === null) continue;

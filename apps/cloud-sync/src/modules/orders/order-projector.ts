@@ -12,6 +12,6 @@ const TABLES = [
 /** Keeps orders, lines, checks and payments as the restaurants have them. A guest's name is sealed and is not among them. */
 export const orderProjector: Projector = {
   name: 'orders',
-  decode: (event) => decodeBody(TABLES, event.body),
+  decode: (event) => decodeBody(TABLES, event),
   apply: writeRows,
 };
