@@ -44,7 +44,8 @@ function mergeKitchenName(
   base: Named | undefined,
   entry: OpenEntry | null,
 ): string {
-  if (base === undefined || base.kitchenName === followed(base.name)) return given ?? followed(name);
+  const isFollowing = base?.kitchenName === followed(name) || (base && base.kitchenName === followed(base.name));
+  if (base === undefined || isFollowing) return given ?? followed(name);
   if (entry && (base.name !== name || (given !== null && given !== base.kitchenName))) {
     noteReason(entry, 'kitchen_name_kept', base.kitchenName);
   }

@@ -43,8 +43,8 @@ type Column = { readonly title: string; readonly alignEnd?: boolean; readonly ma
 /** Text of a file on a terminal: no control character of it may move the cursor or change a colour. */
 function printable(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/\s+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 }
 

@@ -5,8 +5,8 @@ import { leaveOut, noteReason, type OpenEntry, openEntry } from '../import-ledge
 import { KITCHEN_NAME_LIMIT } from '../kitchen-name.ts';
 import type { ItemDraft, VariationDraft } from '../menu-draft.ts';
 import { menuRoom } from '../menu-room.ts';
+import { OTHER_CATEGORY } from '../other-category.ts';
 import { plainText } from '../plain-text.ts';
-import { OTHER_CATEGORY } from '../square/map-categories.ts';
 import type { GroupBook } from './csv-groups.ts';
 import { readFlag, readPrice } from './csv-price.ts';
 import type { SectionBook } from './csv-sections.ts';
@@ -101,12 +101,13 @@ function prepSecondsOf(cell: string, entry: OpenEntry): number | null {
   return null;
 }
 
+function taxCells(row: CsvRow) {
+  return { name: row.cell('tax_name'), percent: row.cell('tax_percent'), inclusive: row.cell('tax_inclusive') };
+}
+
 function finish(item: Gathered, own: MenuItem | undefined, books: SheetBooks): Omit<ItemDraft, 'ordinal'> {
   const { first, entry } = item;
-  const tax = books.sections.taxGroupOf(
-    { name: first.cell('tax_name'), percent: first.cell('tax_percent'), inclusive: first.cell('tax_inclusive') },
-    entry,
-  );
+  const tax = books.sections.taxGroupOf(taxCells(first), entry);
   const groupCell = first.cell('modifier_groups');
   const ownLinks = new Map((own?.modifierGroups ?? []).map((link) => [link.groupId, link]));
   const description = plainText(first.cell('description'), 2_000, true);
@@ -178,6 +179,10 @@ export function mapRows(sheet: CsvSheet, books: SheetBooks): MappedSheet {
     noteDifferences(item, row, entry);
     // A row that was refused does not make the item: the next one of the same name does.
     if (item.variations.length > 0) items.set(id, item);
+  }
+  // Taxes with a rate first: other rows may name them before the row that says what they are.
+  for (const { first, entry } of items.values()) {
+    if (first.cell('tax_percent').trim() !== '') books.sections.taxGroupOf(taxCells(first), entry);
   }
   const finished = [...items.values()].map((item) => finish(item, baseItems.get(item.id), books));
   return { drafts: withRanks(finished), entries };

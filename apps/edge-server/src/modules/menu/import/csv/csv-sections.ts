@@ -4,8 +4,8 @@ import { noteReason, type OpenEntry, openEntry } from '../import-ledger.ts';
 import type { CategoryDraft } from '../menu-draft.ts';
 import { menuRoom } from '../menu-room.ts';
 import { DEFAULT_TARGET_SECONDS } from '../merge-menu.ts';
+import { OTHER_CATEGORY } from '../other-category.ts';
 import { plainText } from '../plain-text.ts';
-import { OTHER_CATEGORY } from '../square/map-categories.ts';
 import { readFlag, readRatePpm } from './csv-price.ts';
 import { nameBook } from './name-book.ts';
 

@@ -3,7 +3,7 @@ import type { Result } from '@passbell/core/kernel/result';
 import { finishImport, refuseContext } from '../finish-import.ts';
 import type { ImportContext, ImportedMenu } from '../import-context.ts';
 import type { MenuDraft } from '../menu-draft.ts';
-import { OTHER_CATEGORY } from '../square/map-categories.ts';
+import { OTHER_CATEGORY } from '../other-category.ts';
 import { mapGroups } from './csv-groups.ts';
 import { mapRows } from './csv-items.ts';
 import { createSectionBook } from './csv-sections.ts';

@@ -4,20 +4,12 @@ import { leaveOut, nameEntry, noteReason } from '../import-ledger.ts';
 import type { CategoryDraft } from '../menu-draft.ts';
 import { toMenuRef } from '../menu-ref.ts';
 import { menuRoom } from '../menu-room.ts';
+import { OTHER_CATEGORY } from '../other-category.ts';
 import { plainText } from '../plain-text.ts';
 import { inOrder } from './rank-of.ts';
 import { issueOf, type SquareCatalog, type SquareObject } from './read-catalog.ts';
 import type { SquarePlace } from './square-place.ts';
 import { squareCategory } from './square-shapes.ts';
-
-/** Where items stand that have no category. */
-export const OTHER_CATEGORY = {
-  id: 'uncategorised',
-  name: 'Other',
-  parentId: null,
-  ordinal: 999_999,
-  entry: null,
-} as const;
 
 interface MappedCategory {
   readonly object: SquareObject;
@@ -72,7 +64,8 @@ export function mapCategories(catalog: SquareCatalog, place: SquarePlace, contex
     else if (!hasRoom(object.ref)) leaveOut(object.entry, 'too_many');
     else mapped.set(object.ref, category);
   }
-  const baseIds = new Set(base.map((category) => category.id));
+  // Other is ours: an object of Square's that happens to be called so must not be taken for it.
+  const baseIds = new Set(base.map((category) => category.id).filter((id) => id !== OTHER_CATEGORY.id));
   const refOf = (rawId: string) => {
     const ref = toMenuRef(rawId);
     return mapped.has(ref) || baseIds.has(ref) ? ref : null;

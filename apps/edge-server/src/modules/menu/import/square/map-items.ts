@@ -4,10 +4,11 @@ import { leaveOut, nameEntry, noteReason, type OpenEntry } from '../import-ledge
 import { KITCHEN_NAME_LIMIT, kitchenNameFrom } from '../kitchen-name.ts';
 import type { ItemDraft } from '../menu-draft.ts';
 import { menuRoom } from '../menu-room.ts';
+import { OTHER_CATEGORY } from '../other-category.ts';
 import { plainText } from '../plain-text.ts';
 import { descriptionOf, foodFactsOf } from './item-text.ts';
 import type { ListLinker } from './link-modifier-lists.ts';
-import { type CategoryBook, OTHER_CATEGORY } from './map-categories.ts';
+import type { CategoryBook } from './map-categories.ts';
 import type { OptionBook } from './map-options.ts';
 import type { TaxBook } from './map-taxes.ts';
 import { mapVariations } from './map-variations.ts';
