@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { domainError } from '@passbell/core/errors/domain-error';
-import { GENESIS_HASH } from '@passbell/core/journal/domain-event';
+import { eventHeader, GENESIS_HASH, type JournalEvent } from '@passbell/core/journal/domain-event';
 import Sqlite from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { envelope, openTestJournal, TEST_IDENTITY, type TestJournal } from '../../test/journal-fixture.ts';
@@ -124,6 +125,28 @@ test('while a command is decided, nothing of its batch is outside yet', async ()
     [1, 0],
     [2, 0],
   ]);
+});
+
+test('an image without a row removes it', async () => {
+  const { journal } = open();
+  await journal.submit(told({ events: [event('a', [orderImage('o1'), orderImage('o2')])] }));
+  await journal.submit(told({ events: [event('b', [{ table: 'orders', key: ['o1'], row: null }])] }));
+  expect(journal.read((tx) => tx.rows<{ id: string }>('orders', {}).map((row) => row.id))).toEqual(['o2']);
+});
+
+test('the hash of an event is the SHA-256 of the hash before it, its header and its body, by lines', async () => {
+  const { journal, file } = open();
+  const before = journal.head().hash;
+  await journal.submit(told({ events: [event('a', [orderImage('o1')])] }));
+  const stored = fromOutside(file, (db) => db.prepare('SELECT * FROM events WHERE seq = 2').get());
+  // The columns of the events table are those of JournalEvent.
+  const { prevHash, hash, body, ...header } = stored as JournalEvent;
+  const lines = [before, eventHeader(TEST_IDENTITY.orgId, TEST_IDENTITY.locationId, header), body];
+  expect({ prevHash, hash }).toEqual({
+    prevHash: before,
+    hash: createHash('sha256').update(lines.join('\n'), 'utf8').digest('hex'),
+  });
+  expect(journal.head().hash).toBe(hash);
 });
 
 test('a command without events commits at the head', async () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyImage } from '../../test/any-image.ts';
 import { openTestJournal } from '../../test/journal-fixture.ts';
-import { decideAsTold, event, told } from '../../test/told-decisions.ts';
+import { activationImage, decideAsTold, event, movementImage, orderImage, told } from '../../test/told-decisions.ts';
 import { openReader } from './open-database.ts';
 import { replayJournal } from './replay-journal.ts';
 import { verifyJournal } from './verify-journal.ts';
@@ -74,7 +74,6 @@ test('whatever is written, refused, broken, repeated and forgotten: replay gives
 
 test('replay names rows that are changed, missing and surplus, in journaled and derived tables', async () => {
   const t = openTestJournal({ decide: decideAsTold });
-  const { activationImage, movementImage, orderImage } = await import('../../test/told-decisions.ts');
   const rows = [orderImage('o1'), orderImage('o2'), activationImage('main', 1), movementImage('m1', 'bun', 5)];
   await t.journal.submit(
     told({ events: [event('a', rows), event('b', [{ table: 'orders', key: ['o3'], row: null }])] }),
@@ -106,9 +105,21 @@ test('replay names rows that are changed, missing and surplus, in journaled and 
   await t.dispose();
 });
 
+test('rows are met in the order of SQLite, which is not the order of JavaScript', async () => {
+  const t = openTestJournal({ decide: decideAsTold });
+  await t.journal.submit(told({ events: [event('a', [orderImage('\uffff'), orderImage('🍔'), orderImage('z')])] }));
+  await t.journal.close();
+  const db = new Sqlite(t.file);
+  db.prepare('DELETE FROM orders WHERE id = ?').run('\uffff');
+  expect(replayJournal(db).differences).toEqual([
+    { table: 'orders', key: ['\uffff'], difference: 'missing', columns: [] },
+  ]);
+  db.close();
+  await t.dispose();
+});
+
 test('events of an old version come back through the upcasters', async () => {
   const t = openTestJournal({ decide: decideAsTold });
-  const { orderImage } = await import('../../test/told-decisions.ts');
   await t.journal.submit(told({ events: [event('order.opened', [orderImage('o1', { note: 'was' })])] }));
   await t.journal.close();
   const db = new Sqlite(t.file);

@@ -107,6 +107,7 @@ test('nothing personal of a forgotten subject is kept again, and their rows can 
   await t.journal.forgetSubject('s1');
   await submit([guest('o1', 'Ann', 'she is back'), staffImage('s1', null, { pinHash: null, active: false })]);
   expect(t.journal.read((tx) => tx.row('orders', ['o1']))).toMatchObject({ guestName: null, note: 'she is back' });
+  expect(ciphertext('o1')).toBeNull();
   expect(t.journal.read((tx) => tx.row('staff', ['s1']))).toMatchObject({ name: null, active: false });
   expect(stored<{ name: string }>('SELECT name FROM staff')[0]?.name).toBe(sealedName);
 });

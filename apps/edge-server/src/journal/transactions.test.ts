@@ -31,6 +31,7 @@ test('rows are found by equality, null included, in the order asked for', () => 
   t.journal.read((tx) => {
     expect(ids(tx.rows('orders', { status: 'cart' }))).toEqual(['o1', 'o2']);
     expect(ids(tx.rows('orders', { number: null, status: 'ready' }))).toEqual(['o3']);
+    expect(ids(tx.rows('orders', { number: null }))).toEqual(['o1', 'o2', 'o3']);
     expect(ids(tx.rows('orders', { number: 1 }))).toEqual([]);
     expect(ids(tx.rows('orders', {}))).toEqual(['o1', 'o2', 'o3']);
     expect(ids(tx.rows('orders', {}, ['totalMinor desc']))).toEqual(['o2', 'o1', 'o3']);

@@ -114,8 +114,8 @@ CREATE TABLE number_series (
   PRIMARY KEY (businessDay, series)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX orders_open ON orders (status) WHERE status NOT IN ('completed', 'cancelled', 'refunded');
-CREATE INDEX orders_by_business_day ON orders (businessDay);
+CREATE INDEX orders_open ON orders (id, status) WHERE status NOT IN ('completed', 'cancelled', 'refunded');
+CREATE INDEX orders_by_business_day ON orders (businessDay, id);
 CREATE UNIQUE INDEX orders_by_number ON orders (businessDay, series, number) WHERE number IS NOT NULL;
 CREATE INDEX order_lines_by_order ON order_lines (orderId);
 CREATE INDEX checks_by_order ON checks (orderId);

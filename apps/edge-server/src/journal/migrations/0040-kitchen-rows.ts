@@ -56,7 +56,7 @@ CREATE TABLE ticket_lines (
 ) STRICT;
 
 CREATE INDEX tickets_by_order ON tickets (orderId);
-CREATE INDEX tickets_by_station ON tickets (stationId, state);
+CREATE INDEX tickets_by_station ON tickets (stationId, state, bumpedMs);
 CREATE INDEX ticket_lines_by_ticket ON ticket_lines (ticketId);
 CREATE INDEX ticket_lines_by_order ON ticket_lines (orderId);
 `,

@@ -204,11 +204,11 @@ CREATE TABLE orders (
   PRIMARY KEY (id)
 ) STRICT;
 
-CREATE INDEX orders_by_business_day ON orders (businessDay);
+CREATE INDEX orders_by_business_day ON orders (businessDay, id);
 
 CREATE UNIQUE INDEX orders_by_number ON orders (businessDay, series, number) WHERE number IS NOT NULL;
 
-CREATE INDEX orders_open ON orders (status) WHERE status NOT IN ('completed', 'cancelled', 'refunded');
+CREATE INDEX orders_open ON orders (id, status) WHERE status NOT IN ('completed', 'cancelled', 'refunded');
 
 CREATE TABLE payments (
   id TEXT NOT NULL,
@@ -347,4 +347,4 @@ CREATE TABLE tickets (
 
 CREATE INDEX tickets_by_order ON tickets (orderId);
 
-CREATE INDEX tickets_by_station ON tickets (stationId, state);
+CREATE INDEX tickets_by_station ON tickets (stationId, state, bumpedMs);
