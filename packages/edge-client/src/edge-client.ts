@@ -18,6 +18,8 @@ import { createSessionHolder, type PersonSession, type SessionHolder } from './s
 export interface EdgeClientOptions {
   /** Origin of the edge. Example: `http://127.0.0.1:8420`. */
   readonly baseUrl: string;
+  /** Where HTTP requests go instead: the desktop shell's own origin, which passes them on to the edge. */
+  readonly httpBaseUrl?: string;
   /** `pos`, `kds`, … and its version: what the edge's list of screens shows. */
   readonly app: string;
   readonly appVersion: string;
@@ -79,7 +81,7 @@ export async function createEdgeClient(options: EdgeClientOptions): Promise<Edge
   });
   const http = createEdgeHttp({
     ...ports,
-    baseUrl: () => baseUrl,
+    baseUrl: () => options.httpBaseUrl ?? baseUrl,
     token: () => token,
     session,
     // Bound: the platform's fetch refuses to be called on another object.

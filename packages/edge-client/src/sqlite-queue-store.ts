@@ -20,19 +20,26 @@ export function createSqliteQueueStore(database: DeviceDatabase, sealing: Sealin
   const removeAll = database.transaction((keys: readonly string[]) => {
     for (const key of keys) remove.run(key);
   });
-  const open = ({ body }: CommandRow): StoredCommand[] => {
+  const open = async ({ body }: CommandRow): Promise<StoredCommand | null> => {
     try {
-      return [JSON.parse(sealing.open(body)) as StoredCommand]; // Only `put` below writes here.
+      return JSON.parse(await sealing.open(body)) as StoredCommand; // Only `put` below writes here.
     } catch {
-      return [];
+      return null;
     }
   };
-  // `async` turns what SQLite throws into a rejection.
+  // Sealing takes its time; one after the other, or an older state of a command could overwrite a newer one.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work, work);
+    last = done;
+    return done;
+  };
   return {
-    load: async () => select.all().flatMap(open),
-    put: async (command) => {
-      upsert.run(command.key, command.position, sealing.seal(JSON.stringify(command)));
-    },
-    remove: async (keys) => removeAll(keys),
+    load: () => inTurn(async () => (await Promise.all(select.all().map(open))).filter((command) => command !== null)),
+    put: (command) =>
+      inTurn(async () => {
+        upsert.run(command.key, command.position, await sealing.seal(JSON.stringify(command)));
+      }),
+    remove: (keys) => inTurn(async () => removeAll(keys)),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisesSettled } from '@passbell/testkit/fake-clock';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DocumentCache } from '../src/document-cache.ts';
@@ -137,8 +138,8 @@ test('a sealed queue shows nothing to whoever reads the file, and skips what ano
   const mask = (byte: number): Sealing => {
     const mix = (buffer: Buffer) => Buffer.from(buffer.map((value) => value ^ byte));
     return {
-      seal: (text) => mix(Buffer.from(text)).toString('base64'),
-      open: (sealed) => mix(Buffer.from(sealed, 'base64')).toString(),
+      seal: (text) => Promise.resolve(mix(Buffer.from(text)).toString('base64')),
+      open: (sealed) => Promise.resolve(mix(Buffer.from(sealed, 'base64')).toString()),
     };
   };
   const path = newFile();
@@ -149,6 +150,22 @@ test('a sealed queue shows nothing to whoever reads the file, and skips what ano
   expect((await own.load()).map(({ key }) => key)).toEqual(['own']);
   database.close();
   expect(readFileSync(path).includes('Marple')).toBe(false);
+});
+
+test('a slow seal does not let an older state overwrite a newer one', async () => {
+  const releases: (() => void)[] = [];
+  const slow: Sealing = {
+    seal: (text) => new Promise((resolve) => releases.push(() => resolve(text))),
+    open: (text) => Promise.resolve(text),
+  };
+  const store = createSqliteQueueStore(openDeviceDatabase(newFile()), slow);
+  const both = Promise.all([store.put(command('a', 1)), store.put(command('a', 1, { state: 'rejected' }))]);
+  for (let turn = 0; turn < 10; turn += 1) {
+    await promisesSettled();
+    releases.pop()?.();
+  }
+  await both;
+  expect((await store.load()).map(({ state }) => state)).toEqual(['rejected']);
 });
 
 test('a write that the disk refuses is a rejected promise, not a crash', async () => {
