@@ -1,0 +1,45 @@
+import { classNames } from '@passbell/ui/class-names';
+import { usePosI18n } from '../../../i18n/use-pos-i18n.ts';
+import { categoryIcon } from '../category-icon.ts';
+import type { MenuPage } from '../menu-sections.ts';
+import { tintStyle } from '../tint-style.ts';
+
+interface CategoryRailProps {
+  readonly pages: readonly MenuPage[];
+  readonly activeId: string | null;
+  readonly onShow: (pageId: string) => void;
+}
+
+/** The sections of the menu. Each keeps its place and its colour: hands learn them. */
+export function CategoryRail({ pages, activeId, onShow }: CategoryRailProps) {
+  const { t } = usePosI18n();
+  return (
+    <nav
+      aria-label={t('rail.label')}
+      className="flex min-h-0 flex-col overflow-y-auto border-edge border-e bg-bar px-2 py-2"
+    >
+      {pages.map(({ category }) => {
+        const Icon = categoryIcon(category.name);
+        const active = category.id === activeId;
+        return (
+          <button
+            key={category.id}
+            type="button"
+            aria-current={active ? 'page' : undefined}
+            style={tintStyle(category.tint)}
+            onClick={() => onShow(category.id)}
+            className={classNames(
+              'press flex max-h-28 min-h-16 flex-1 flex-col items-center justify-center gap-1.5 rounded-card px-1 py-1.5 text-center',
+              active ? 'tint-fill' : 'text-main active:bg-press',
+            )}
+          >
+            <Icon aria-hidden className={active ? '' : 'tint-text'} size={28} strokeWidth={2} />
+            <span className="max-w-full text-[0.9375rem] font-semibold leading-tight [overflow-wrap:anywhere]">
+              {category.name}
+            </span>
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

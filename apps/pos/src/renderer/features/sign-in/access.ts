@@ -1,0 +1,33 @@
+import type { Result } from '@passbell/core/kernel/result';
+import type { StaffRole } from '@passbell/core/staff/permissions';
+import type { StaffView } from '@passbell/core/wire/views';
+import type { Refusal } from '../../shared/refusal.ts';
+
+/** One person of the demo restaurant, with the PIN that is printed for everybody to see. */
+export interface DemoPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly pin: string;
+}
+
+/** The person at the till. */
+export interface Person {
+  readonly staffId: string;
+  readonly name: string;
+  readonly role: StaffRole;
+}
+
+/** How this till comes in: as a device, then as a person. */
+export interface Access {
+  /** Whether this device may talk to the edge; `unauthenticated` where it is not paired. */
+  hello(): Promise<Result<true, Refusal>>;
+  /** The demo restaurant's people; null where there is no demo. */
+  demo(): Promise<readonly DemoPerson[] | null>;
+  openDemo(): Promise<Result<true, Refusal>>;
+  /** Tries a device token and keeps it when it works. */
+  enterToken(token: string): Promise<Result<true, Refusal>>;
+  staff(): Promise<Result<readonly StaffView[], Refusal>>;
+  signIn(staffId: string, pin: string): Promise<Result<Person, Refusal>>;
+  signOut(): void;
+}

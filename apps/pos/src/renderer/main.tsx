@@ -1,0 +1,15 @@
+import './styles.css';
+import { must } from '@passbell/core/kernel/assert';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { composeTill } from './compose.ts';
+
+const root = createRoot(must(document.getElementById('till'), 'the page has a place for the till'));
+const till = await composeTill();
+till.signIn.begin();
+root.render(
+  <StrictMode>
+    <App till={till} />
+  </StrictMode>,
+);
