@@ -1,0 +1,94 @@
+import { assert } from '@passbell/core/kernel/assert';
+import type { Proof } from './proof.ts';
+import { runTestsOf } from './run-tests-of.ts';
+
+/** CI time that all proofs together may take. */
+const CI_BUDGET_SECONDS = 15 * 60;
+
+const EDGE = 'apps/edge-server';
+const PROOF = 'proof';
+const JOURNEYS = 'vitest.e2e.config.ts';
+
+/** Every promise and the check that holds us to it. `docs/promises.md` is made from this. */
+export const PROOFS: readonly Proof[] = [
+  {
+    name: 'ring',
+    capability: 'orders',
+    promise:
+      'An order rung on the till is cooked, bumped, handed over, paid and stands in the cloud with the same totals, whether the cloud was there or not.',
+    method:
+      'Two tills and two kitchen screens in a real browser, a real edge, a real PostgreSQL; the cloud is stopped and started in between.',
+    lastFigure: '',
+    ciBudgetSeconds: 120,
+    isJourney: true,
+    run: () => runTestsOf(PROOF, ['e2e/ring.e2e.ts'], JOURNEYS),
+  },
+  {
+    name: 'one-command',
+    capability: 'house',
+    promise:
+      'One command opens the restaurant, a signal closes all of it within 5 seconds, and nothing is lost in between.',
+    method:
+      'Starts the demo in an empty folder of mode 0700, sells, sends SIGTERM, looks for processes left, starts again, reads the order.',
+    lastFigure: '',
+    ciBudgetSeconds: 120,
+    isJourney: false,
+    run: () => runTestsOf(PROOF, ['test/one-command.int.test.ts']),
+  },
+  {
+    name: 'once',
+    capability: 'orders',
+    promise: 'Pressing once happens once.',
+    method:
+      'Every change the contract offers is sent ten times at once with one key over HTTP: one effect, one answer, byte for byte.',
+    lastFigure: '',
+    ciBudgetSeconds: 60,
+    isJourney: false,
+    run: () => runTestsOf(PROOF, ['test/once.int.test.ts']),
+  },
+  {
+    name: 'last-portions',
+    capability: 'inventory',
+    promise:
+      'What is sold out is not sold: the last ten portions are sold ten times, and every screen knows within a second.',
+    method: 'Fifty clients race for ten portions over HTTP while four feeds watch for the 86.',
+    lastFigure: '',
+    ciBudgetSeconds: 60,
+    isJourney: false,
+    run: () => runTestsOf(PROOF, ['test/last-portions.int.test.ts']),
+  },
+  {
+    name: 'bad-input',
+    capability: 'house',
+    promise: 'Bad input gets a clear answer and changes nothing.',
+    method:
+      'Named cases of every kind, then hostile requests made from the OpenAPI document: no 5xx, no event, no row.',
+    lastFigure: '',
+    ciBudgetSeconds: 120,
+    isJourney: false,
+    run: () => runTestsOf(PROOF, ['test/bad-input.int.test.ts', 'test/fuzz-openapi.int.test.ts']),
+  },
+  {
+    name: 'journal',
+    capability: 'journal',
+    promise: 'The journal is the truth: its chain cannot be altered unnoticed, and it alone gives back every row.',
+    method: 'Plays orders, tampers with the file in each way, verifies; rebuilds every table from events and compares.',
+    lastFigure: '',
+    ciBudgetSeconds: 60,
+    isJourney: false,
+    run: () => runTestsOf(EDGE, ['src/journal']),
+  },
+  {
+    name: 'accessible',
+    capability: 'screens',
+    promise: 'Every screen passes axe, works with the keyboard alone, and holds up at 1280×800 and 1920×1080.',
+    method: 'A real Chromium walks every screen and state of till, kitchen and head office.',
+    lastFigure: '',
+    ciBudgetSeconds: 180,
+    isJourney: true,
+    run: () => runTestsOf(PROOF, ['e2e/accessible.e2e.ts'], JOURNEYS),
+  },
+];
+
+const budget = PROOFS.reduce((sum, proof) => sum + proof.ciBudgetSeconds, 0);
+assert(budget <= CI_BUDGET_SECONDS, `the proofs' CI budgets sum to ${budget} s, more than ${CI_BUDGET_SECONDS} s`);
