@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson } from '@passbell/core/kernel/canonical-json';
 import { createIdSource } from '@passbell/core/kernel/ids';
-import { ok } from '@passbell/core/kernel/result';
 import { createFakeClock, type FakeClock } from '@passbell/testkit/fake-clock';
 import { createSeededRandom } from '@passbell/testkit/seeded-random';
 import type { CommandEnvelope, Decide } from '../src/journal/command.ts';
@@ -91,6 +90,3 @@ export function envelope(name: string, args: unknown = {}, overrides: Partial<Co
     .digest('hex');
   return { name, key: `key-${lastKey}`, fingerprint, deviceId, actor: null, args, sessionId: null, ...overrides };
 }
-
-/** Decides nothing and answers null. */
-export const decideNothing: Decide = () => ok({ events: [], result: null });

@@ -15,7 +15,7 @@ const FATAL =
   /^SQLITE_(IOERR|FULL|CORRUPT|NOTADB|NOMEM|BUSY|LOCKED|PROTOCOL|CANTOPEN|READONLY|INTERNAL|PERM|AUTH|MISUSE|NOLFS)/u;
 
 /** Whether the journal must stop: what is on disk is no longer known. */
-export function isFatal(error: unknown): boolean {
+function isFatal(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && FATAL.test(error.code);
 }
 
@@ -49,6 +49,48 @@ interface Options {
   readonly onFatal: (error: unknown) => void;
 }
 
+/** Runs a write by itself inside the open transaction. */
+function createSavepoint(db: Sqlite.Database): GroupCommit['savepoint'] {
+  const open = db.prepare('SAVEPOINT work');
+  const release = db.prepare('RELEASE work');
+  const undo = db.prepare('ROLLBACK TO work');
+  return (write, undone) => {
+    open.run();
+    let value: ReturnType<typeof write>;
+    try {
+      value = write();
+    } catch (error) {
+      undone();
+      // SQLite has rolled all back by itself when it could not go on; there is no savepoint to return to then.
+      if (db.inTransaction) {
+        undo.run();
+        release.run();
+      }
+      throw error;
+    }
+    release.run();
+    return value;
+  };
+}
+
+/** Takes work for one batch and performs it; gives back the acknowledgements to make once it is committed. */
+function performBatch(waiting: Work[], batch: Work[], { db, clock }: Pick<Options, 'db' | 'clock'>): (() => void)[] {
+  const acknowledgements: (() => void)[] = [];
+  const startedMs = clock.monotonicMs();
+  while (batch.length < MAX_BATCH && (batch.length === 0 || clock.monotonicMs() - startedMs < MAX_BATCH_MS)) {
+    const work = waiting.shift();
+    if (!work) break;
+    batch.push(work);
+    try {
+      acknowledgements.push(work.perform());
+    } catch (error) {
+      if (isFatal(error) || !db.inTransaction) throw error;
+      acknowledgements.push(() => work.reject(error));
+    }
+  }
+  return acknowledgements;
+}
+
 /**
  * Commits what waits together: one `BEGIN IMMEDIATE`, each work by itself, one COMMIT, and only then the
  * acknowledgements. A flush to disk costs the same for one order as for sixty-four.
@@ -59,62 +101,40 @@ interface Options {
 export function createGroupCommit({ db, clock, timers, committed, onFatal }: Options): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  const open = db.prepare('SAVEPOINT work');
-  const release = db.prepare('RELEASE work');
-  const undo = db.prepare('ROLLBACK TO work');
   const waiting: Work[] = [];
-  let scheduled = false;
+  let state: 'idle' | 'scheduled' | 'failed' = 'idle';
   let writing = false;
-  let failed = false;
 
   const fail = (error: unknown, batch: readonly Work[]) => {
-    failed = true;
-    writing = false;
+    state = 'failed';
     const unknown = new OutcomeUnknown(error);
     for (const work of [...batch, ...waiting.splice(0)]) work.reject(unknown);
     onFatal(error);
   };
-
-  const performAll = (batch: Work[]): (() => void)[] => {
-    const settle: (() => void)[] = [];
-    const startedMs = clock.monotonicMs();
-    while (batch.length < MAX_BATCH && (batch.length === 0 || clock.monotonicMs() - startedMs < MAX_BATCH_MS)) {
-      const work = waiting.shift();
-      if (!work) break;
-      batch.push(work);
-      try {
-        settle.push(work.perform());
-      } catch (error) {
-        if (isFatal(error) || !db.inTransaction) throw error;
-        settle.push(() => work.reject(error));
-      }
-    }
-    return settle;
-  };
-
   const writeBatch = () => {
     const batch: Work[] = [];
-    let settle: (() => void)[];
+    let acknowledgements: (() => void)[];
     writing = true;
     try {
       begin.run();
-      settle = performAll(batch);
+      acknowledgements = performBatch(waiting, batch, { db, clock });
       commit.run();
     } catch (error) {
       fail(error, batch);
       return;
+    } finally {
+      writing = false;
     }
-    writing = false;
     committed();
-    for (const acknowledge of settle) acknowledge();
+    for (const acknowledge of acknowledgements) acknowledge();
   };
-
   const schedule = () => {
-    if (scheduled || waiting.length === 0) return;
-    scheduled = true;
+    if (state !== 'idle' || waiting.length === 0) return;
+    state = 'scheduled';
     timers.soon(() => {
-      scheduled = false;
-      if (waiting.length > 0 && !failed) writeBatch();
+      if (state !== 'scheduled') return;
+      state = 'idle';
+      if (waiting.length > 0) writeBatch();
       schedule();
     });
   };
@@ -126,26 +146,10 @@ export function createGroupCommit({ db, clock, timers, committed, onFatal }: Opt
     },
     pending: () => waiting.length,
     isWriting: () => writing,
-    hasFailed: () => failed,
-    savepoint: (write, undone) => {
-      open.run();
-      let value: ReturnType<typeof write>;
-      try {
-        value = write();
-      } catch (error) {
-        undone();
-        // SQLite has rolled all back by itself when it could not go on; there is no savepoint to return to then.
-        if (db.inTransaction) {
-          undo.run();
-          release.run();
-        }
-        throw error;
-      }
-      release.run();
-      return value;
-    },
+    hasFailed: () => state === 'failed',
+    savepoint: createSavepoint(db),
     flush: () => {
-      while (waiting.length > 0 && !failed) writeBatch();
+      while (waiting.length > 0 && state !== 'failed') writeBatch();
     },
   };
 }

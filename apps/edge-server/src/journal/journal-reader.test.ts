@@ -88,5 +88,7 @@ test('personal columns read in clear with the keyring alone', async () => {
   expect(guest(reader)).toMatchObject({ guestName: null });
   const withKeys = openJournalReader(t.file, { keyring: t.options.keyring });
   expect(guest(withKeys)).toMatchObject({ guestName: 'Ann' });
+  await t.journal.forgetSubject('o1');
+  expect(guest(withKeys)).toMatchObject({ guestName: null });
   withKeys.close();
 });

@@ -41,7 +41,7 @@ const selectAfter = allColumns
   .compile().sql;
 const selectAt = allColumns.where('epoch', '=', 0).where('seq', '=', 0).compile().sql;
 /** Takes whole transactions from an ordered run of events until a limit is passed. */
-export function takeTransactions(events: Iterable<JournalEvent>, { maxEvents, maxBytes }: ReadLimits): JournalEvent[] {
+function takeTransactions(events: Iterable<JournalEvent>, { maxEvents, maxBytes }: ReadLimits): JournalEvent[] {
   const taken: JournalEvent[] = [];
   let wholeCount = 0;
   let bytes = 0;
@@ -84,6 +84,8 @@ function createJournalReader(db: Sqlite.Database, unsealerOf: (statements: State
       return { orgId: named('orgId'), locationId: named('locationId'), nodeId: named('nodeId') };
     },
     read: (read) => {
+      // The writer may have destroyed a key since the last read.
+      unsealer.dropRemembered();
       // A transaction, so that several selects see one moment although the writer goes on.
       return db.transaction(() => read(reads))();
     },

@@ -8,8 +8,9 @@ import type Sqlite from 'better-sqlite3';
 import type { CommandEnvelope, Decide, Outcome } from './command.ts';
 import { createCommandRunner } from './command-runner.ts';
 import { createCommandStore } from './command-store.ts';
+import { type CommittedBatch, createCommitListeners } from './commit-listeners.ts';
 import type { Tenant } from './derived-rows.ts';
-import { type CommittedEvent, createEventWriter, type Head } from './event-writer.ts';
+import { createEventWriter, type Head } from './event-writer.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { establishIdentity, type Identity } from './identity.ts';
 import { SubmitRefused } from './journal-errors.ts';
@@ -24,23 +25,10 @@ import type { ReadTx, Sync, WriteTx } from './transactions.ts';
 import { createWriteTx } from './write-tx.ts';
 
 export type { CommandEnvelope, Decide, DecideContext, Decision, Outcome } from './command.ts';
+export type { CommittedBatch, CommittedTxn } from './commit-listeners.ts';
 export type { CommittedEvent } from './event-writer.ts';
 
 const DEFAULT_MAX_WAITING = 2_000;
-
-/** The events of one command. */
-export interface CommittedTxn {
-  readonly txn: number;
-  readonly lastSeq: number;
-  readonly events: readonly CommittedEvent[];
-}
-
-/** What one COMMIT made durable, in order. */
-export interface CommittedBatch {
-  readonly epoch: number;
-  readonly txns: readonly CommittedTxn[];
-  readonly headSeq: number;
-}
 
 /** The log of one location and the rows that follow from it. One per file, one file per process. */
 export interface Journal {
@@ -105,100 +93,63 @@ export function openJournal(options: JournalOptions): Journal {
   }
 }
 
-/** The journal over a migrated writer connection, which it closes in the end. */
-export function createJournal(db: Sqlite.Database, options: Omit<JournalOptions, 'file'>): Journal {
-  const { clock, timers, ids, keyring, random, onFatal, maxWaiting = DEFAULT_MAX_WAITING } = options;
-  const { onListenerError = onFatal } = options;
+/** What works on the one writer connection. */
+function connect(db: Sqlite.Database, { clock, ids, keyring, random, identity: tenant }: Omit<JournalOptions, 'file'>) {
   const statements = createStatementCache(db);
   const sealer = createSealer(statements, { keyring, random, clock });
-  const writer = createEventWriter({ statements, tenant: options.identity, sealer, ids });
-  const identity = establishIdentity(db, { statements, writer, clock, ids, keyring, random, tenant: options.identity });
+  const writer = createEventWriter({ statements, tenant, sealer, ids });
+  const identity = establishIdentity(db, { statements, writer, clock, ids, keyring, random, tenant });
   const reads = createReadTx(statements, sealer);
-  const writes = createWriteTx(statements, reads);
-  const listeners = new Set<(batch: CommittedBatch) => void>();
-  let txns: CommittedTxn[] = [];
-  let closing: Promise<void> | undefined;
+  return { statements, sealer, writer, identity, reads, writes: createWriteTx(statements, reads) };
+}
 
-  const notify = () => {
-    if (txns.length === 0) return;
-    const head = writer.head();
-    const batch: CommittedBatch = { epoch: head.epoch, txns, headSeq: head.seq };
-    txns = [];
-    for (const listener of listeners) {
-      try {
-        listener(batch);
-      } catch (error) {
-        onListenerError(error);
-      }
-    }
-  };
-  const group = createGroupCommit({ db, clock, timers, committed: notify, onFatal });
-  const runCommand = createCommandRunner({
-    decide: options.decide,
-    commands: createCommandStore(statements),
-    reads,
-    writes,
-    writer,
-    sealer,
-    group,
-    clock,
-    ids,
-    tenant: options.identity,
-    committed: (events) => {
-      const [first, last] = [events[0], events.at(-1)];
-      if (first && last) txns.push({ txn: first.txn, lastSeq: last.seq, events });
-    },
-  });
+/** The journal over a migrated writer connection, which it closes in the end. */
+export function createJournal(db: Sqlite.Database, options: Omit<JournalOptions, 'file'>): Journal {
+  const { clock, timers, ids, decide, onFatal, onListenerError = onFatal, maxWaiting = DEFAULT_MAX_WAITING } = options;
+  const connection = connect(db, options);
+  const { statements, sealer, writer, identity, reads, writes } = connection;
+  const listeners = createCommitListeners(writer.head, onListenerError);
+  const group = createGroupCommit({ db, clock, timers, committed: listeners.notify, onFatal });
+  const commands = createCommandStore(statements);
+  const parts = { ...connection, decide, commands, group, clock, ids, tenant: options.identity };
+  const runCommand = createCommandRunner({ ...parts, committed: listeners.collect });
+  let closing: Promise<void> | undefined;
 
   const refusal = () => {
     if (closing || group.hasFailed()) return domainError('shutting_down');
     return group.pending() >= maxWaiting ? domainError('overloaded') : null;
   };
-  const submitWrite = <T>(write: () => T): Promise<T> => {
-    const error = refusal();
-    if (error) return Promise.reject(new SubmitRefused(error));
-    return new Promise((resolve, reject) => {
+  const enqueue = <T>(run: () => T): Promise<T> =>
+    new Promise((resolve, reject) => {
       const perform = () => {
-        const value = group.savepoint(write, sealer.dropRemembered);
+        const value = run();
         return () => resolve(value);
       };
       group.add({ perform, reject });
     });
+  const enqueueWrite = <T>(write: () => T): Promise<T> => {
+    const error = refusal();
+    if (error) return Promise.reject(new SubmitRefused(error));
+    return enqueue(() => group.savepoint(write, sealer.dropRemembered));
   };
 
   return {
     submit: (envelope) => {
       const error = refusal();
       if (error) return Promise.resolve({ status: 'refused', error, duplicate: false });
-      return new Promise((resolve, reject) => {
-        const perform = () => {
-          const outcome = runCommand(envelope);
-          return () => resolve(outcome);
-        };
-        group.add({ perform, reject });
-      });
+      return enqueue(() => runCommand(envelope));
     },
-    submitLocal: <T>(write: (tx: WriteTx) => Sync<T>) =>
-      submitWrite<T>(() => {
-        const value = write(writes);
-        assertSync(value);
-        return value;
-      }),
-    read: <T>(read: (tx: ReadTx) => Sync<T>): T => {
+    submitLocal: <T>(write: (tx: WriteTx) => Sync<T>) => enqueueWrite<T>(() => assertSync<T>(write(writes))),
+    read: <T>(read: (tx: ReadTx) => Sync<T>) => {
       assert(!group.isWriting(), 'read the journal through the tx at hand while a batch is being written');
-      const value = read(reads);
-      assertSync(value);
-      return value;
+      return assertSync<T>(read(reads));
     },
-    onCommitted: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onCommitted: listeners.add,
     head: writer.head,
     identity: () => identity,
     pending: group.pending,
     forgetSubject: (subject) =>
-      submitWrite(() => {
+      enqueueWrite(() => {
         forgetSubject(statements, subject, clock.nowMs());
         sealer.dropRemembered();
       }),
@@ -209,9 +160,11 @@ export function createJournal(db: Sqlite.Database, options: Omit<JournalOptions,
   };
 }
 
-function assertSync(value: unknown): void {
+/** For what the types cannot see: a callback that was cast. */
+function assertSync<T>(value: T): T {
   const isPromise = typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
   assert(!isPromise, 'nothing may be awaited inside a transaction');
+  return value;
 }
 
 async function shutDown(db: Sqlite.Database, flush: () => void): Promise<void> {

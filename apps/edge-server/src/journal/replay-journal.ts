@@ -34,11 +34,11 @@ export interface ReplayOptions {
 }
 
 /** Applies one stored event to rows, through the upcasters. */
-export function replayEvent(
+function replayEvent(
   statements: StatementCache,
   tenant: Tenant,
   { type, ver, body }: Pick<JournalEvent, 'type' | 'ver' | 'body'>,
-  upcasters: UpcasterRegistry = UPCASTERS,
+  upcasters: UpcasterRegistry,
 ): void {
   // Written by the event writer from row images; encodeImage checks every table, key and column again.
   const images = JSON.parse(body) as RowImage[];
