@@ -18,6 +18,7 @@ import {
   SESSION_LIMITS,
 } from '../src/realtime/feed-session.ts';
 import { createTopicHub, type TopicHub } from '../src/realtime/topic-hub.ts';
+import type { FeedPosition } from '../src/realtime/topic-state.ts';
 import { createModelScreen, type ModelScreen } from './feed-model-screen.ts';
 import { createSyntheticHouse, type SyntheticHouse } from './feed-synthetic-house.ts';
 
@@ -94,10 +95,11 @@ export function createFeedWorld(options: FeedWorldOptions = {}): FeedWorld {
   const requests: DispatchRequest[] = [];
   const onFault = (error: unknown) => faults.push(error);
   const limits = options.hubLimits;
+  // As in the composed server: what is handed in knows more than screens may be told.
   const hub = createTopicHub({
     reads: house.reads,
     clock,
-    start: house.position(),
+    start: { ...house.position(), hash: 'of a journal' } as FeedPosition,
     onFault,
     ...(limits ? { limits } : {}),
   });
@@ -116,7 +118,7 @@ export function createFeedWorld(options: FeedWorldOptions = {}): FeedWorld {
     clock,
     timers,
     random: createSeededRandom(1),
-    tenant: { orgId: 'org', locationId: 'loc' },
+    tenant: { orgId: 'org', locationId: 'loc', dataDir: '/secret' } as FeedSessionPorts['tenant'],
     health: () => ({ internet: 'live', waitingToSync: 0, catchUpTotal: null, downSinceMs: null }),
     onFault,
     limits: { ...SESSION_LIMITS, ...options.limits },

@@ -136,9 +136,7 @@ function syntheticReads(rows: Rows, clock: Clock): EdgeReads {
     orderTickets: (orderId) => ticketsOf(orderId).map(ticketView),
     stock: () => stocked().map(stockView),
     stockTouchedBy: (ingredientIds, subjects) =>
-      stocked()
-        .filter((id) => ingredientIds.has(id) || subjects.has(`item:${id}`))
-        .map(stockView),
+      [...ingredientIds, ...[...subjects].map((key) => key.slice('item:'.length))].map(stockView),
     stockLevels: () => [],
     menuHead: () => (rows.menuHash === null ? undefined : { hash: rows.menuHash, version: 1, activatedMs: 1 }),
     menuText: () => undefined,

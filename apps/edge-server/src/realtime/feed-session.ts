@@ -245,18 +245,21 @@ export function createFeedSession(
     const device = gatekeeper.authenticate(token);
     if (!device.ok) return end(FEED_CLOSE.unauthenticated, device.error, null);
     const { id, name, role, stationId } = device.value;
+    const { epoch, seq } = hub.position();
     identified = { device: device.value, token, app: `${hello.app} ${hello.appVersion}` };
     cancelHello();
     cancelBeats = timers.every(limits.beatMs, () => guarded(beat));
     send({
       type: 'welcome',
       protocol: hello.protocol,
-      ...ports.tenant,
+      orgId: ports.tenant.orgId,
+      locationId: ports.tenant.locationId,
       deviceId: id,
       deviceName: name,
       role,
       stationId,
-      ...hub.position(),
+      epoch,
+      seq,
       serverMs: clock.nowMs(),
       beatMs: limits.beatMs,
     });

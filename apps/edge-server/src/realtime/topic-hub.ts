@@ -83,7 +83,8 @@ export function createTopicHub({ reads, clock, start, onFault, limits = HUB_LIMI
   const topics = new Map<string, Kept>();
   /** Topics nobody hears, longest first, with the monotonic time since when. */
   const idle = new Map<string, number>();
-  let position = start;
+  // A journal's head says more than its place; screens are told the place alone.
+  let position: FeedPosition = { epoch: start.epoch, seq: start.seq };
 
   const joined = (topic: string) => must(topics.get(topic), `nobody joined ${topic}`);
   const stateOf = (topic: string): TopicState => {

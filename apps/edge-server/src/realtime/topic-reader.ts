@@ -1,5 +1,6 @@
-import { HOUR_MS } from '@passbell/core/kernel/durations';
-import type { OrderView, StockView, TicketView } from '@passbell/core/wire/views';
+import { RECALL_WINDOW_MS } from '@passbell/core/kitchen/decide-ticket';
+import { isClosedStatus } from '@passbell/core/orders/order-status';
+import type { StockView, TicketView } from '@passbell/core/wire/views';
 import type { EdgeReads } from '../modules/edge-reads.ts';
 import type { FeedTopic } from './feed-topic.ts';
 import type { Touched } from './touched-by.ts';
@@ -27,9 +28,6 @@ export interface TopicReader {
   changes(topic: FeedTopic, touched: Touched, held: ReadonlyMap<string, TopicDocument>): TopicChanges;
 }
 
-/** Bumped tickets can be recalled, and are shown for that, this long. */
-const BUMPED_STAYS_MS = HOUR_MS;
-
 const NOTHING: TopicChanges = new Map();
 
 interface StationTicket {
@@ -45,7 +43,7 @@ function standing(view: object): TopicDocument {
 
 function ticketDocument(ticket: TicketView): TopicDocument | null {
   if (ticket.state === 'voided') return null;
-  const leavesMs = ticket.state === 'bumped' && ticket.bumpedMs !== null ? ticket.bumpedMs + BUMPED_STAYS_MS : null;
+  const leavesMs = ticket.state === 'bumped' && ticket.bumpedMs !== null ? ticket.bumpedMs + RECALL_WINDOW_MS : null;
   return { text: JSON.stringify(ticket), orderId: ticket.orderId, leavesMs };
 }
 
@@ -76,14 +74,10 @@ function once<Value>(make: (key: string) => Value): (key: string) => Value {
   };
 }
 
-function isOpen(order: OrderView): boolean {
-  return order.closedMs === null;
-}
-
 export function createTopicReader(reads: EdgeReads): TopicReader {
   const order = once((orderId: string) => {
     const view = reads.order(orderId);
-    return view === undefined ? null : { open: isOpen(view), document: standing(view) };
+    return view === undefined ? null : { open: !isClosedStatus(view.status), document: standing(view) };
   });
   const orderTickets = once((orderId: string): readonly StationTicket[] =>
     reads
@@ -144,11 +138,12 @@ export function createTopicReader(reads: EdgeReads): TopicReader {
   };
 
   const stockChanges = (touched: Touched) => {
-    // What was put back on sale and is not counted has no view any more.
     const changes = new Map<string, TopicDocument | null>();
-    for (const subject of touched.availabilitySubjects) changes.set(subject, null);
-    const views = reads.stockTouchedBy(touched.ingredientIds, touched.availabilitySubjects);
-    for (const [key, document] of byKey(views, stockKey)) changes.set(key, document);
+    for (const view of reads.stockTouchedBy(touched.ingredientIds, touched.availabilitySubjects)) {
+      // What is neither counted nor switched off any more has no entry.
+      const isPlain = view.left === null && view.eightySixed === null;
+      changes.set(stockKey(view), isPlain ? null : standing(view));
+    }
     return changes;
   };
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isSameOrigin } from '../http/request-origin.ts';
 
 /** Why a connection is not taken: the HTTP status it is answered with. */
 export type UpgradeRefusal = 403 | 404 | 503;
@@ -12,14 +13,6 @@ interface Circumstances {
 
 function pathOf(url: string | undefined): string {
   return (url ?? '').split('?', 1)[0] ?? '';
-}
-
-/** Whether the page that opened the connection was served by this very host. */
-function isSameOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined || host === undefined || !URL.canParse(origin)) return false;
-  const url = new URL(origin);
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.host === host.toLowerCase();
 }
 
 /**
