@@ -123,7 +123,7 @@ test.skipIf(process.platform === 'win32')('the kernel refuses a write: every ans
   // A file may have 4,000 blocks of 512 bytes; the signal that comes with passing that is ignored, the error is not.
   const shell = 'trap "" XFSZ; ulimit -f 4000; exec "$@"';
   const node = [process.execPath, '--input-type=module', '-e', CHILD, ...modules, dir];
-  const run = spawnSync('sh', ['-c', shell, 'sh', ...node], { encoding: 'utf8' });
+  const run = spawnSync('sh', ['-c', shell, 'sh', ...node], { encoding: 'utf8', env: { ...process.env, TMPDIR: dir } });
   const lines = run.stdout.trim().split('\n');
   expect(lines.at(-1)).toMatch(/^fatal SQLITE_(IOERR|FULL)/u);
   expect(run.status).toBe(70);
