@@ -64,7 +64,9 @@ function createEncoder(): (text: string) => Buffer {
 /** Puts the feed on an HTTP server. Its `upgrade` event belongs to the feed from then on. */
 export function attachFeed(server: Server, options: FeedServerOptions): FeedServer {
   const { serverLimits = FEED_SERVER_LIMITS } = options;
-  const open = new Map<WebSocket, FeedSession>();
+  /** Every socket that is not closed yet; the sessions of some are over. */
+  const lines = new Map<WebSocket, FeedSession>();
+  const live = new Set<FeedSession>();
   const encode = createEncoder();
   let stopping = false;
   // Compression costs memory per line and saves little on a LAN (websockets/ws#1202).
@@ -76,7 +78,7 @@ export function attachFeed(server: Server, options: FeedServerOptions): FeedServ
     handleProtocols: (offered) => (offered.has(FEED_SUBPROTOCOL) ? FEED_SUBPROTOCOL : false),
   });
 
-  const sessionsOf = (deviceId: string) => [...open.values()].filter((each) => each.info().device?.id === deviceId);
+  const sessionsOf = (deviceId: string) => [...live].filter((each) => each.info().device?.id === deviceId);
   const boundDevice = (deviceId: string) => {
     const bySilence = sessionsOf(deviceId).sort((a, b) => a.info().heardMs - b.info().heardMs);
     const surplus = Math.max(0, bySilence.length - serverLimits.maxSessionsPerDevice);
@@ -101,9 +103,10 @@ export function attachFeed(server: Server, options: FeedServerOptions): FeedServ
         close,
       },
       cookieToken,
-      { welcomed: (device) => boundDevice(device.id), ended: () => undefined },
+      { welcomed: (device) => boundDevice(device.id), ended: () => live.delete(session) },
     );
-    open.set(socket, session);
+    lines.set(socket, session);
+    live.add(session);
     socket.on('message', (data, isBinary) => {
       if (isBinary) session.receiveUnreadable();
       else session.receive(String(data));
@@ -112,7 +115,7 @@ export function attachFeed(server: Server, options: FeedServerOptions): FeedServ
     socket.on('error', () => undefined);
     socket.on('close', () => {
       cancelCut();
-      open.delete(socket);
+      lines.delete(socket);
       session.gone();
     });
   };
@@ -120,7 +123,7 @@ export function attachFeed(server: Server, options: FeedServerOptions): FeedServ
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const cookieToken = options.cookieToken(request);
-    const isFull = stopping || open.size >= serverLimits.maxSessions;
+    const isFull = stopping || lines.size >= serverLimits.maxSessions;
     const refusal = refuseUpgrade(request, { path: options.path, cookieToken, isFull });
     if (refusal !== null) return answerRefusal(socket, refusal);
     request.socket.setNoDelay(true);
@@ -130,21 +133,21 @@ export function attachFeed(server: Server, options: FeedServerOptions): FeedServ
 
   const stop = async () => {
     stopping = true;
-    const lines = [...open].map(([socket, session]) => {
+    const closings = [...lines].map(([socket, session]) => {
       const closed = new Promise<void>((resolve) => {
         socket.once('close', () => resolve());
       });
       session.stop();
       return closed;
     });
-    await Promise.all(lines);
+    await Promise.all(closings);
     server.off('upgrade', onUpgrade);
     acceptor.close();
   };
   let stopped: Promise<void> | undefined;
 
   return {
-    sessions: () => [...open.values()].map((session) => session.info()),
+    sessions: () => [...live].map((session) => session.info()),
     stop: () => {
       stopped ??= stop();
       return stopped;

@@ -290,6 +290,13 @@ test('nonsense is refused, and ten times is enough', () => {
   expect(line.closed).toMatchObject([{ code: FEED_CLOSE.invalid }]);
 });
 
+test('frames have a bound, however proper they are', () => {
+  const { line } = greeted({ limits: { frameBurst: 50 } });
+  for (let at = 0; at < 100; at += 1) line.session.receive(up({ type: 'ping', at }));
+  expect(line.screen.of('pong').length).toBe(49);
+  expect(line.closed).toMatchObject([{ code: FEED_CLOSE.invalid }]);
+});
+
 test('topics have a bound', () => {
   const { world, line } = greeted();
   for (let at = 0; at < FEED_LIMITS.maxTopics + 1; at += 1) hear(world, line, `kitchen:s${at}`);
@@ -332,6 +339,47 @@ test('parts of a large snapshot wait for the line, and changes meanwhile follow 
   expect(line.closed).toEqual([]);
 });
 
+test('what changes between the subscription and its snapshot is in the snapshot, not before it', () => {
+  const { world, line } = greeted();
+  line.session.receive(up(subscribeTo('stock')));
+  world.house.commit(world.house.stock('steak', 3));
+  world.clock.advance(0);
+  expect(line.screen.of('delta')).toEqual([]);
+  expect(line.screen.view('stock')?.get('item:steak')).toMatchObject({ left: 3 });
+});
+
+test('a snapshot larger than the line takes never fills it past its bound by more than a part', () => {
+  const { world, line } = greeted({ limits: { slowBytes: 100_000, evictBytes: 200_000 } });
+  world.house.commit(...Array.from({ length: 1_000 }, (_, at) => world.house.place(`o${at}`, [])));
+  line.hold(true);
+  hear(world, line, 'orders.open');
+  expect(line.session.info().bufferedBytes).toBeGreaterThan(100_000);
+  for (let round = 0; round < 10; round += 1) {
+    world.clock.advance(300);
+    expect(line.session.info().bufferedBytes).toBeLessThan(170_000);
+    line.hold(false);
+    line.hold(true);
+  }
+  line.hold(false);
+  expect(line.screen.view('orders.open')?.size).toBe(1_000);
+  expect(line.closed).toEqual([]);
+});
+
+test('who missed more than a line takes at once gets a snapshot instead', () => {
+  const { world, line } = greeted({ limits: { slowBytes: 3_000 } });
+  hear(world, line, 'orders.open');
+  const at = world.house.position();
+  line.session.gone();
+  for (let round = 0; round < 10; round += 1)
+    world.house.commit(world.house.place('o1', []), world.house.note('o1', `${round}`));
+  const again = world.connect('box');
+  again.session.receive(up({ type: 'hello', protocol: 1, token: null, app: 'kds', appVersion: '1' }));
+  again.session.receive(up(subscribeTo('orders.open', at)));
+  world.clock.advance(0);
+  expect(again.screen.of('delta')).toEqual([]);
+  expect(again.screen.of('snapshot')).toHaveLength(1);
+});
+
 test('asking again while a snapshot is on its way does not begin it anew', () => {
   const { world, line } = greeted({ limits: { slowBytes: 40_000 } });
   world.house.commit(...Array.from({ length: 300 }, (_, at) => world.house.place(`o${at}`, [])));
@@ -352,6 +400,7 @@ test('asking again while a snapshot is on its way does not begin it anew', () =>
 test('a line that does not drain for 5 s is closed; so is one that is past the cap', () => {
   const stuck = greeted({ limits: { slowBytes: 2_000 } });
   hear(stuck.world, stuck.line, 'orders.open');
+  stuck.world.clock.advance(500);
   stuck.line.hold(true);
   for (let at = 0; at < 10; at += 1) stuck.world.house.commit(stuck.world.house.place(`o${at}`, []));
   stuck.world.clock.advance(4_900);
@@ -412,6 +461,31 @@ test('a stopping server says when to come back, spread out', () => {
   expect(Math.min(...waits)).toBeGreaterThanOrEqual(0);
   expect(Math.max(...waits)).toBeLessThan(3_000);
   expect(new Set(waits).size).toBeGreaterThan(10);
+});
+
+test('a topic whose last screen is gone costs no reads once it is forgotten', () => {
+  let ordersRead = 0;
+  const { world, line } = greeted({
+    house: (house) => ({
+      ...house,
+      reads: {
+        ...house.reads,
+        order: (id) => {
+          ordersRead += 1;
+          return house.reads.order(id);
+        },
+      },
+    }),
+  });
+  hear(world, line, 'orders.open');
+  hear(world, line, 'stock');
+  line.session.receive(up({ type: 'unsubscribe', topic: 'orders.open' }));
+  world.house.commit(world.house.place('o1', []));
+  expect(ordersRead).toBe(1);
+  line.session.gone();
+  world.clock.advance(15 * 60_000);
+  world.house.commit(world.house.place('o2', []));
+  expect(ordersRead).toBe(1);
 });
 
 test('after the end nothing is sent and nothing runs', async () => {

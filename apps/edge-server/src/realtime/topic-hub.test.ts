@@ -210,6 +210,25 @@ test('a topic nobody hears is kept for those who come back, then forgotten; many
   expect(['a', 'b', 'c', 'd'].map((station) => missed(`kitchen:${station}`, now))).toEqual([undefined, 0, 0, 0]);
 });
 
+test('who comes back to a topic keeps it', () => {
+  const world = createWorld({ idleMs: 60_000 });
+  world.hub.leave('stock', hear(world, 'stock'));
+  const back = hear(world, 'stock');
+  world.clock.advance(120_000);
+  world.house.commit(world.house.stock('steak', 1));
+  world.house.commit(world.house.stock('steak', 2));
+  expect(back.texts).toHaveLength(2);
+});
+
+test('a topic goes when the last of its screens has left', () => {
+  const world = createWorld({ idleMs: 60_000 });
+  const [first, second] = [hear(world, 'stock'), hear(world, 'stock')];
+  world.hub.leave('stock', first);
+  world.clock.advance(120_000);
+  world.house.commit(world.house.stock('steak', 1));
+  expect([first.texts.length, second.texts.length]).toEqual([0, 1]);
+});
+
 test('the past of a topic is bounded by count, size and age', () => {
   const bounded = (ring: Partial<HubLimits['ring']>, betweenMs = 0) => {
     const world = createWorld({ ring: { ...HUB_LIMITS.ring, ...ring } });
