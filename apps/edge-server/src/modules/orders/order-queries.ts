@@ -1,8 +1,8 @@
 import type { OrderRow } from '@passbell/core/orders/order-rows';
 import { checkDueMinor, type OrderState, orderDueMinor } from '@passbell/core/orders/order-state';
-import { ORDER_STATUSES } from '@passbell/core/orders/order-status';
 import { shownModifiers } from '@passbell/core/orders/resolve-modifiers';
 import type { CheckView, OrderLineView, OrderView, TicketSummaryView } from '@passbell/core/wire/views';
+import { ORDER_IS_OPEN } from '../../journal/open-orders.ts';
 import type { ReadTx } from '../../journal/transactions.ts';
 import type { OrderFilter, Page } from '../edge-reads.ts';
 import type { NameLookup } from '../name-lookup.ts';
@@ -10,10 +10,6 @@ import { loadOrder } from './order-repository.ts';
 
 /** Most open orders a screen is given at once. */
 const MAX_OPEN_ORDERS = 2_000;
-
-const OPEN_STATUSES = ORDER_STATUSES.filter(
-  (status) => status !== 'completed' && status !== 'cancelled' && status !== 'refunded',
-);
 
 function lineViews(state: OrderState): OrderLineView[] {
   return state.lines.map((line) => ({
@@ -94,7 +90,7 @@ export function orderView(tx: ReadTx, orderId: string, locationId: string, names
 
 export function openOrderViews(tx: ReadTx, locationId: string, names: NameLookup): OrderView[] {
   const ids = tx.all(
-    tx.db.selectFrom('orders').select('id').where('status', 'in', OPEN_STATUSES).orderBy('id').limit(MAX_OPEN_ORDERS),
+    tx.db.selectFrom('orders').select('id').where(ORDER_IS_OPEN).orderBy('id').limit(MAX_OPEN_ORDERS),
   );
   return ids.flatMap(({ id }) => orderView(tx, id, locationId, names) ?? []);
 }
@@ -106,7 +102,7 @@ export function orderPage(tx: ReadTx, filter: OrderFilter, locationId: string, n
     .select('id')
     .orderBy('id', 'desc')
     .limit(filter.limit + 1);
-  if (filter.open) query = query.where('status', 'in', OPEN_STATUSES);
+  if (filter.open) query = query.where(ORDER_IS_OPEN);
   if (filter.businessDay !== null) query = query.where('businessDay', '=', filter.businessDay);
   if (filter.after !== null) query = query.where('id', '<', filter.after);
   const ids = tx.all(query).map((row: Pick<OrderRow, 'id'>) => row.id);
