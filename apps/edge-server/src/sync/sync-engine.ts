@@ -77,10 +77,12 @@ export class SyncEngine {
     if (this.#phase !== 'stopped') return;
     this.#lost = { ...this.#now(), hasGrace: false };
     this.#guarded(() => this.#dial());
+    this.#teller.poke();
   }
 
   /** Something was committed. */
   wake(): void {
+    if (this.#phase === 'stopped') return;
     this.#guarded(() => this.#pump());
   }
 
