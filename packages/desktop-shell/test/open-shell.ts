@@ -25,6 +25,7 @@ export async function openShell(change: Partial<ShellOptions> = {}, electron = n
   writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>till</title>');
   writeFileSync(join(pageFolder, 'assets', 'index-D3x_9.js'), 'export {};');
   writeFileSync(join(electron.folder, 'secret.json'), '{"secret":true}');
+  writeFileSync(join(pageFolder, '.env.json'), '{"secret":true}');
   const link = join(pageFolder, 'link.json');
   try {
     symlinkSync(join(electron.folder, 'secret.json'), link);
