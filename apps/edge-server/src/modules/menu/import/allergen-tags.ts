@@ -10,9 +10,9 @@ const ALLERGENS: ReadonlyMap<string, string> = new Map([
   ['fish', 'fish'],
   ['crustacean', 'shellfish'],
   ['shellfish', 'shellfish'],
-  ['tree-nut', 'tree-nut'],
-  ['nut', 'tree-nut'],
-  ['peanut', 'peanut'],
+  ['tree-nut', 'tree-nuts'],
+  ['nut', 'tree-nuts'],
+  ['peanut', 'peanuts'],
   ['soy', 'soy'],
   ['soya', 'soy'],
   ['soybean', 'soy'],
@@ -20,10 +20,10 @@ const ALLERGENS: ReadonlyMap<string, string> = new Map([
   ['celery', 'celery'],
   ['mustard', 'mustard'],
   ['lupin', 'lupin'],
-  ['mollusc', 'mollusc'],
-  ['mollusk', 'mollusc'],
-  ['sulphite', 'sulphite'],
-  ['sulfite', 'sulphite'],
+  ['mollusc', 'molluscs'],
+  ['mollusk', 'molluscs'],
+  ['sulphite', 'sulphites'],
+  ['sulfite', 'sulphites'],
 ]);
 
 const TAG_LIMIT = 40;

@@ -1,0 +1,32 @@
+import { grams, type IngredientSpec, millilitres } from './ingredient-spec.ts';
+
+/** Made in the morning. */
+export const sauces = {
+  'garlic-butter': grams('Garlic butter', 24_000, ['dairy']),
+  chimichurri: grams('Chimichurri', 7_000),
+  'au-poivre': grams('Au poivre sauce', 2_000, ['dairy']),
+  romesco: grams('Romesco', 8_600, ['tree-nuts']),
+  'caper-sauce': grams('Caper sauce', 6_500, ['dairy']),
+  'piri-piri': grams('Piri-piri', 6_100),
+  'apple-mostarda': grams('Apple mostarda', 6_000),
+  'mint-yogurt': grams('Mint yogurt', 11_000, ['dairy']),
+  'house-sauce': grams('House sauce', 6_200, ['egg', 'soy']),
+  aioli: grams('Aioli', 18_000, ['egg']),
+  'basil-mayo': grams('Basil mayo', 7_100, ['egg']),
+  tartar: grams('Tartar sauce', 15_000, ['egg']),
+  'caesar-dressing': grams('Caesar dressing', 11_000, ['egg', 'fish', 'dairy']),
+  'blue-dressing': grams('Blue cheese dressing', 750, ['dairy', 'egg']),
+  vinaigrette: grams('Vinaigrette', 9_200),
+  'chili-honey': grams('Chili honey', 7_300),
+  marinara: grams('Marinara', 9_900),
+  broth: millilitres('Chicken broth', 67_000),
+  'soup-base': millilitres('Tomato soup base', 62_000),
+  'cheese-sauce': grams('Cheese sauce', 42_000, ['dairy']),
+  mignonette: grams('Mignonette', 8_300),
+  tahini: grams('Tahini dressing', 13_000, ['sesame']),
+  ponzu: grams('Ponzu', 11_000, ['soy', 'gluten']),
+  'peanut-sauce': grams('Peanut sauce', 810, ['peanuts', 'soy']),
+  ketchup: grams('Ketchup', 14_000),
+  'tomato-jam': grams('Tomato jam', 8_100),
+  'chocolate-sauce': grams('Chocolate sauce', 7_600, ['dairy', 'soy']),
+} as const satisfies Readonly<Record<string, IngredientSpec>>;
