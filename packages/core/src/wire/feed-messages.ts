@@ -12,8 +12,9 @@ import { healthView } from './views.ts';
  *             seen {ticketIds} ──▶ (a command like any other, sent after paint)
  *                                                   ◀── beat every second with the heads of the subscribed topics
  *
- * A topic is a keyed set of documents. `delta.prev` is the seq of the topic's change before this one: if it is not the
- * seq the screen stands at, the screen has missed something and subscribes again.
+ * A topic is a keyed set of documents. A snapshot stands at the journal's head of its moment, which may lie past the
+ * topic's last change. `delta.prev` is the seq of the topic's change before this one: if it lies past the seq where the
+ * screen stands, the screen has missed something and subscribes again.
  */
 export const FEED_TIMING = {
   /** The edge beats this often. */
@@ -68,7 +69,7 @@ const seqNumber = z.int().min(0);
 export const feedHello = z.strictObject({
   type: z.literal('hello'),
   protocol: z.int(),
-  /** Bearer token; left away where a cookie came with the upgrade. */
+  /** Bearer token; null where a cookie came with the upgrade. */
   token: z.string().max(200).nullable(),
   app: z.string().max(40),
   appVersion: z.string().max(40),
@@ -150,8 +151,9 @@ export const feedBeat = z.strictObject({
   epoch: z.int(),
   /**
    * Head of the journal and, for each subscribed topic, the seq of its last change. A screen that stands at a topic's
-   * head has everything up to `seq`, so a command whose result lies at or before it has nothing more to wait for. Sent
-   * at once after a resume, when it tells that there was nothing to send or that what was sent is all.
+   * head, or past it, has everything up to `seq`, so a command whose result lies at or before that has nothing more to
+   * wait for. Topics whose snapshot is still on its way are left out. Sent at once after a resume, when it tells that
+   * there was nothing to send or that what was sent is all.
    */
   seq: seqNumber,
   heads: z.record(z.string(), seqNumber),
