@@ -133,7 +133,11 @@ export function createFeedSubscriptions({ hub, window, send, maxBurst, onBehind 
         }
       }
     },
-    isBehind: () => [...subscriptions.values()].some(({ live }) => !live),
+    isBehind() {
+      // Asked after every frame that left.
+      for (const { live } of subscriptions.values()) if (!live) return true;
+      return false;
+    },
     topics: () => [...subscriptions.keys()],
   };
 }
