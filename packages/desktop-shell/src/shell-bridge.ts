@@ -18,6 +18,7 @@ export function readShellBridge(scope: object): ShellBridge | null {
 /** The page's side of the queue that lives in the main process. */
 export function createBridgeQueueStore(bridge: ShellBridge): QueueStore {
   return {
+    isDurable: true,
     load: () => bridge['queue.load'](),
     put: async (command) => {
       await bridge['queue.put'](command);

@@ -79,7 +79,7 @@ export interface QueueView {
   readonly refused: readonly RefusedCommand[];
   /** Presses the edge has not stored yet. */
   readonly waiting: number;
-  /** False when the device's storage failed: commands then live only as long as the page. A screen says so. */
+  /** False when the device keeps nothing (or its storage failed): commands live only as long as the page. A screen says so. */
   readonly durable: boolean;
 }
 

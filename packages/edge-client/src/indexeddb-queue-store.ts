@@ -17,6 +17,7 @@ export async function openIndexedDbQueueStore(factory: IDBFactory, name: string)
     await done;
   };
   return {
+    isDurable: true,
     async load() {
       const found: unknown[] = await requestDone(database.transaction(STORE).objectStore(STORE).getAll());
       const commands = found as StoredCommand[]; // Only `put` below writes here.

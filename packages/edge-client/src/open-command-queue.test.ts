@@ -32,7 +32,7 @@ test('a press at a live edge is stored, sent, answered and leaves with the delta
   expect(await answered).toMatchObject({ status: 'committed', position: { epoch: 1, seq: 1 } });
   expect(await settled).toMatchObject({ status: 'committed' });
   expect(held.getSnapshot().documents.get(TICKET)).toBe('bumped');
-  expect(queue.getSnapshot()).toMatchObject({ pending: [], refused: [], waiting: 0, durable: true });
+  expect(queue.getSnapshot()).toMatchObject({ pending: [], refused: [], waiting: 0 });
   expect(disk.size).toBe(0);
 });
 
@@ -269,6 +269,7 @@ test('a press too large for a frame is refused at once instead of breaking the l
 test('a device whose disk is broken goes on selling and says that it keeps nothing', async () => {
   const { clock, edge, openScreen } = createWorld();
   const broken: QueueStore = {
+    isDurable: true,
     load: () => Promise.reject(new Error('no disk')),
     put: () => Promise.reject(new Error('no disk')),
     remove: () => Promise.reject(new Error('no disk')),
@@ -278,6 +279,29 @@ test('a device whose disk is broken goes on selling and says that it keeps nothi
   queue.submit('bumpTicket', bump);
   await clock.advanceAsync(500);
   expect(edge.effects).toHaveLength(1);
+});
+
+test('a device whose disk breaks later says so from then on', async () => {
+  const { clock, openScreen } = createWorld();
+  let isBroken = false;
+  const store: QueueStore = {
+    ...createMemoryQueueStore(),
+    isDurable: true,
+    put: () => (isBroken ? Promise.reject(new Error('disk full')) : Promise.resolve()),
+  };
+  const { queue } = await openScreen(new Map(), { store });
+  queue.submit('bumpTicket', bump);
+  await clock.advanceAsync(100);
+  expect(queue.getSnapshot().durable).toBe(true);
+  isBroken = true;
+  queue.submit('bumpTicket', bump);
+  await clock.advanceAsync(100);
+  expect(queue.getSnapshot().durable).toBe(false);
+});
+
+test('a queue in memory says that it keeps nothing', async () => {
+  const { queue } = await createWorld().openScreen(new Map(), { store: createMemoryQueueStore() });
+  expect(queue.getSnapshot().durable).toBe(false);
 });
 
 test('a long queue leaves no faster than the edge allows', async () => {

@@ -24,7 +24,7 @@ import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 /** Opens the queue with what the store kept. A store that fails does not stop the till: see `QueueView.durable`. */
 export async function openCommandQueue(options: CommandQueueOptions): Promise<CommandQueue> {
   let kept: readonly StoredCommand[] = [];
-  let durable = true;
+  let durable = options.store.isDurable;
   try {
     kept = await options.store.load();
   } catch {

@@ -24,6 +24,8 @@ export interface StoredCommand {
 
 /** Where commands survive a restart. When a promise resolves, what it promised is on the disk. */
 export interface QueueStore {
+  /** Whether it outlives the page. A screen whose presses do not says so. */
+  readonly isDurable: boolean;
   /** Everything kept, in order of position. */
   load(): Promise<readonly StoredCommand[]>;
   /** Adds or replaces, by key. */

@@ -35,6 +35,7 @@ export function createSqliteQueueStore(database: DeviceDatabase, sealing: Sealin
     return done;
   };
   return {
+    isDurable: true,
     load: () => inTurn(async () => (await Promise.all(select.all().map(open))).filter((command) => command !== null)),
     put: (command) =>
       inTurn(async () => {

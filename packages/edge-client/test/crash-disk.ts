@@ -4,6 +4,7 @@ import type { QueueStore, StoredCommand } from '../src/queue-store.ts';
 
 /** A device's disk: writes take a while, in order, and a power cut loses those that have not finished. */
 export class CrashDisk implements QueueStore {
+  readonly isDurable = true;
   readonly durable = new Map<string, StoredCommand>();
   /** Every key that was ever on the disk. */
   readonly everDurable = new Set<string>();

@@ -128,7 +128,7 @@ test('one object tells the level and what waits, and stays the same while nothin
   client.status.subscribe(() => {
     told += 1;
   });
-  expect(client.status.getSnapshot()).toMatchObject({ level: 'server_lost', waitingCommands: 0, durable: true });
+  expect(client.status.getSnapshot()).toMatchObject({ level: 'server_lost', waitingCommands: 0, durable: false });
   client.queue.submit('bumpTicket', { ticketId: ANA });
   expect(told).toBeGreaterThan(0);
   const status = client.status.getSnapshot();
