@@ -7,7 +7,7 @@ import { chooseModifiers, type DrawnModifier } from './choose-modifiers.ts';
 import { chance, pick, pickWeighted } from './draw.ts';
 import { demoLocation } from './restaurant/demo-location.ts';
 
-export interface DrawnLine {
+interface DrawnLine {
   readonly itemId: string;
   readonly variationId: string;
   readonly quantity: number;

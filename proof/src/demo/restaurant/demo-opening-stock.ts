@@ -1,7 +1,7 @@
 import { demoIngredients } from './ingredients/demo-ingredients.ts';
 
 /** What one ingredient starts the demo with, in its unit. */
-export interface OpeningStock {
+interface OpeningStock {
   readonly ingredientId: string;
   readonly quantity: number;
 }

@@ -16,7 +16,7 @@ function allergensOf(recipes: readonly Recipe[]): string[] {
 }
 
 /** A choice of a group, as a cook would write it down. */
-export interface ChoiceSpec {
+interface ChoiceSpec {
   readonly name: string;
   /** What the kitchen reads after ADD, NO, SUB or SIDE; the name in lower case if left away. */
   readonly kitchen?: string;
@@ -55,7 +55,7 @@ export function group(spec: GroupSpec): MenuModifierGroup {
 }
 
 /** A size of a dish: its name, its price in cents, what it takes. */
-export type SizeSpec = readonly [name: string, priceMinor: number, recipe: Recipe];
+type SizeSpec = readonly [name: string, priceMinor: number, recipe: Recipe];
 
 interface ItemSpec {
   readonly id: string;

@@ -8,7 +8,7 @@ import { sauces } from './sauces.ts';
 const all = { ...meatAndFish, ...dairyAndBakery, ...gardenAndPantry, ...sauces, ...cellar } as const;
 
 /** Name of an ingredient; a recipe that misspells one does not compile. */
-export type IngredientId = keyof typeof all;
+type IngredientId = keyof typeof all;
 
 export const demoIngredients: Readonly<Record<IngredientId, IngredientSpec>> = all;
 

@@ -4,8 +4,7 @@ import { type ImportReason, type ImportReasonCode, importReason } from './import
 import type { ImportEntry } from './import-report.ts';
 
 /** What of a menu an entry stands for, to see whether it changed. */
-export type ImportTarget =
-  `${'category' | 'item' | 'variation' | 'modifierGroup' | 'modifier' | 'tax' | 'station'}/${string}`;
+type ImportTarget = `${'category' | 'item' | 'variation' | 'modifierGroup' | 'modifier' | 'tax' | 'station'}/${string}`;
 
 /** An entry of the report while the import is still deciding. */
 export interface OpenEntry {

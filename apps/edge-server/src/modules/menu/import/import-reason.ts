@@ -2,7 +2,7 @@
  * Why an import changed something or left it out. The codes are stable (scripts may go by them); the words are for the
  * person who runs the import. `docs/import.md` explains what to do about each.
  */
-export const IMPORT_REASONS = {
+const IMPORT_REASONS = {
   // The whole thing stays away.
   not_an_object: 'this is not an object with an id and a type',
   malformed: 'a field is missing or of the wrong type',
@@ -32,6 +32,7 @@ export const IMPORT_REASONS = {
   too_many: 'there are more of them than a menu can hold',
   // Taken, with a change.
   switched_off: 'it is on the menu here and was switched off, with its recipe kept',
+  still_off: 'it is switched off here and stays so',
   name_cut: 'the name was shortened',
   name_cleaned: 'control characters were taken out of the name',
   name_made: 'it had no name of its own and was given one',

@@ -13,7 +13,7 @@ export interface ImportEntry {
   readonly reasons: readonly ImportReason[];
 }
 
-export interface ImportCounts {
+interface ImportCounts {
   readonly taken: number;
   readonly mapped: number;
   readonly leftOut: number;

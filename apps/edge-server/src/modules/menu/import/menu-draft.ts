@@ -62,7 +62,6 @@ export interface ItemDraft {
   readonly taxGroupId: string | null;
   readonly variations: readonly VariationDraft[];
   readonly modifierGroups: readonly GroupLinkDraft[];
-  readonly available: boolean;
   readonly ordinal: number;
   readonly allergens: readonly string[] | null;
   readonly dietaryTags: readonly string[] | null;

@@ -4,7 +4,7 @@ import { kitchenNameFrom, kitchenWording } from './kitchen-name.ts';
 import type { ItemDraft, ModifierDraft, ModifierGroupDraft, VariationDraft } from './menu-draft.ts';
 
 /** What the restaurant's own menu holds, by id. */
-export interface BaseIndex {
+interface BaseIndex {
   readonly items: ReadonlyMap<string, MenuItem>;
   readonly variations: ReadonlyMap<string, MenuVariation>;
   readonly modifiers: ReadonlyMap<string, MenuModifier>;
@@ -23,7 +23,7 @@ export function indexBase(base: MenuDocument | null): BaseIndex {
 }
 
 /** Values for items that are new here. */
-export interface ItemDefaults {
+interface ItemDefaults {
   readonly stationId: string;
   readonly prepSeconds: number;
 }
@@ -68,6 +68,8 @@ function mergeVariation(draft: VariationDraft, base: BaseIndex): MenuVariation {
 /** Lays what the file says over what the restaurant knows. */
 export function mergeItem(draft: ItemDraft, base: BaseIndex, defaults: ItemDefaults): MenuItem {
   const own = base.items.get(draft.id);
+  // Whoever switched it off, here or an import, it is a person who puts it back on sale.
+  if (own?.available === false) noteReason(draft.entry, 'still_off');
   return {
     id: draft.id,
     name: draft.name,
@@ -79,7 +81,7 @@ export function mergeItem(draft: ItemDraft, base: BaseIndex, defaults: ItemDefau
     variations: draft.variations.map((variation) => mergeVariation(variation, base)),
     modifierGroups: draft.modifierGroups.map((link) => ({ ...link })),
     daypartIds: own?.daypartIds ?? [],
-    available: draft.available,
+    available: own?.available ?? true,
     ordinal: draft.ordinal,
     allergens: mergeAllergens(draft, own),
     dietaryTags: [...(draft.dietaryTags ?? own?.dietaryTags ?? [])],

@@ -1,5 +1,5 @@
 /** A text made fit for a menu, and what that took. */
-export interface PlainText {
+interface PlainText {
   readonly text: string;
   readonly cut: boolean;
   readonly cleaned: boolean;

@@ -37,13 +37,13 @@ interface Gathered {
   readonly variations: VariationDraft[];
 }
 
-export interface SheetBooks {
+interface SheetBooks {
   readonly context: ImportContext;
   readonly groups: GroupBook;
   readonly sections: SectionBook;
 }
 
-export interface MappedSheet {
+interface MappedSheet {
   readonly drafts: readonly ItemDraft[];
   readonly entries: readonly OpenEntry[];
 }
@@ -129,7 +129,6 @@ function finish(item: Gathered, own: MenuItem | undefined, books: SheetBooks): O
       groupCell.trim() === ''
         ? (own?.modifierGroups ?? [])
         : links.map((groupId) => ownLinks.get(groupId) ?? { groupId, min: null, max: null }),
-    available: own?.available ?? true,
     allergens: allergens.length > 0 ? allergenTags(allergens) : null,
     dietaryTags: diets.length > 0 ? dietaryTags(diets) : null,
     prepSeconds: prepSecondsOf(first.cell('prep_minutes'), entry),

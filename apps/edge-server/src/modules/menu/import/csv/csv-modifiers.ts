@@ -1,7 +1,7 @@
 import { type PriceReading, readPrice } from './csv-price.ts';
 
 /** A choice of a modifier group as a cell writes it. */
-export interface WrittenChoice {
+interface WrittenChoice {
   readonly name: string;
   readonly price: PriceReading;
   readonly isDefault: boolean;

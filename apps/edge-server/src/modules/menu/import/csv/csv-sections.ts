@@ -26,7 +26,7 @@ export interface SectionBook {
   taxGroupOf(cells: TaxCells, row: OpenEntry): string | null | undefined;
 }
 
-export interface TaxCells {
+interface TaxCells {
   readonly name: string;
   readonly percent: string;
   readonly inclusive: string;

@@ -4,7 +4,7 @@ export interface ChoiceBounds {
   readonly max: number | null;
 }
 
-export interface StatedBounds {
+interface StatedBounds {
   readonly min_selected_modifiers?: number | null | undefined;
   readonly max_selected_modifiers?: number | null | undefined;
 }

@@ -304,6 +304,9 @@ test('a dish that was deleted, archived or taken off this location since is swit
   expect(codesOf(menu, 'ITEM', 'Latte')).toEqual(['deleted', 'switched_off']);
   const again = imported(parsed, { base: menu.document, locationId: HARBOUR });
   expect(again.report.changed).toBe(false);
+  const back = imported(gone, { base: menu.document, locationId: HARBOUR });
+  expect(itemOf(back.document, 'Latte').available).toBe(false);
+  expect(codesOf(back, 'ITEM', 'Latte')).toEqual(['still_off']);
 });
 
 test('an export of items alone keeps taxes, categories and modifier lists that are here', () => {

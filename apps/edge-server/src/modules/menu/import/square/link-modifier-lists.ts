@@ -16,7 +16,7 @@ export interface ListLinker {
   groups(): ModifierGroupDraft[];
 }
 
-export interface LinkerParts {
+interface LinkerParts {
   readonly lists: ReadonlyMap<string, MappedList>;
   /** Groups of the menu that is here: an export of items alone names lists it does not hold. */
   readonly baseGroupIds: ReadonlySet<string>;

@@ -21,7 +21,7 @@ import { type SquareItem, squareItem, squareVariation } from './square-shapes.ts
 const SOLD_TYPES: ReadonlySet<string> = new Set(['REGULAR', 'FOOD_AND_BEV']);
 const MAX_CATEGORIES = 20;
 
-export interface ItemBooks {
+interface ItemBooks {
   readonly place: SquarePlace;
   readonly context: SquareImportContext;
   readonly categories: CategoryBook;
@@ -37,7 +37,7 @@ interface MappedItem {
   readonly position: number;
 }
 
-export interface MappedItems {
+interface MappedItems {
   readonly drafts: readonly ItemDraft[];
   /** Items the source deleted, archived or took off this location. */
   readonly switchedOffIds: ReadonlySet<string>;
@@ -133,7 +133,6 @@ function mapOne(
     taxGroupId: taxGroupOf(ref, data, entry, books),
     variations: drafts,
     modifierGroups,
-    available: true,
     ...foodFactsOf(data, entry),
     prepSeconds: null,
     entry,

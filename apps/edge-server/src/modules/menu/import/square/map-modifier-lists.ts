@@ -13,7 +13,7 @@ import type { SquarePlace } from './square-place.ts';
 import { squareModifier, squareModifierList } from './square-shapes.ts';
 
 /** A modifier of a list; `isDefault` is what the modifier itself says. */
-export interface MappedModifier extends ModifierDraft {
+interface MappedModifier extends ModifierDraft {
   readonly rawId: string;
 }
 

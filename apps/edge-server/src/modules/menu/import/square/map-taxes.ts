@@ -28,7 +28,7 @@ export interface TaxBook {
 }
 
 /** Parts per million from a percentage in decimal form: "8.625" is 86250. Null where it is no percentage. */
-export function ratePpmOf(percentage: string | number): { readonly ratePpm: number; readonly rounded: boolean } | null {
+function ratePpmOf(percentage: string | number): { readonly ratePpm: number; readonly rounded: boolean } | null {
   const match = /^(\d{1,3})(?:\.(\d{1,20}))?$/u.exec(String(percentage).trim());
   if (!match) return null;
   const decimals = (match[2] ?? '').padEnd(5, '0');

@@ -20,7 +20,7 @@ interface MappedVariation {
   readonly position: number;
 }
 
-export interface VariationReading {
+interface VariationReading {
   readonly place: SquarePlace;
   readonly currency: string;
   readonly options: OptionBook;
