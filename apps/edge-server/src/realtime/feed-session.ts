@@ -16,9 +16,10 @@ import type { HealthView } from '@passbell/core/wire/views';
 import type { AuthenticatedDevice, Dispatch, Gatekeeper } from '../dispatch/dispatch-port.ts';
 import { createFeedCommands } from './feed-commands.ts';
 import { createFeedSubscriptions } from './feed-subscriptions.ts';
-import { parseTopic, topicPermission } from './feed-topic.ts';
+import { parseTopic } from './feed-topic.ts';
 import { readFrame } from './frame-reader.ts';
 import { type DownFrame, writeFrame } from './frame-writer.ts';
+import { refusalToHear } from './hearing-permit.ts';
 import { createSendWindow } from './send-window.ts';
 import { createTokenBucket } from './token-bucket.ts';
 import type { TopicHub } from './topic-hub.ts';
@@ -222,7 +223,7 @@ export function createFeedSession(
   /** Whether the person behind a subscription may still hear it. */
   const dropForbidden = (device: AuthenticatedDevice) => {
     for (const { topic, session } of subscriptions.bySession()) {
-      const refusal = refusalOf(gatekeeper, topic, session, device);
+      const refusal = refusalToHear(gatekeeper, topic, session, device);
       if (refusal === null) continue;
       subscriptions.stop(topic);
       send({ type: 'refused', topic, error: refusal });
@@ -270,8 +271,8 @@ export function createFeedSession(
     if (!subscriptions.has(topic) && subscriptions.count() >= limits.maxTopics) {
       return invalid({ why: 'too many topics', maxTopics: limits.maxTopics }, topic);
     }
-    const alone = refusalOf(gatekeeper, topic, null, device) === null;
-    const refusal = alone ? null : refusalOf(gatekeeper, topic, session, device);
+    const alone = refusalToHear(gatekeeper, topic, null, device) === null;
+    const refusal = alone ? null : refusalToHear(gatekeeper, topic, session, device);
     if (refusal !== null) {
       subscriptions.stop(topic);
       return send({ type: 'refused', topic, error: refusal });
@@ -335,19 +336,4 @@ export function createFeedSession(
       bufferedBytes: socket.bufferedBytes(),
     }),
   };
-}
-
-/** Why somebody may not hear a topic; null when they may. */
-function refusalOf(
-  gatekeeper: Gatekeeper,
-  topic: string,
-  sessionToken: string | null,
-  device: AuthenticatedDevice,
-): DomainError | null {
-  const parsed = parseTopic(topic);
-  if (parsed === undefined) return domainError('topic_unknown');
-  const person = gatekeeper.session(sessionToken, device);
-  if (!person.ok) return person.error;
-  const allowed = gatekeeper.permit(topicPermission(parsed), device, person.value);
-  return allowed.ok ? null : allowed.error;
 }
