@@ -7,7 +7,7 @@ import { UnseenAlarm } from './features/connection/unseen-alarm.tsx';
 import { OrderScreen } from './features/orders/order-screen.tsx';
 import { PayScreen } from './features/payments/pay-screen.tsx';
 import { SignInScreen } from './features/sign-in/sign-in-screen.tsx';
-import { posMessagesEn } from './i18n/messages-en.ts';
+import { screenLanguage } from './i18n/screen-locale.ts';
 import { usePosI18n } from './i18n/use-pos-i18n.ts';
 import { NoticeToast } from './shared/notice-toast.tsx';
 import type { Till } from './shared/till.ts';
@@ -53,13 +53,21 @@ function Screens() {
   );
 }
 
+function Spoken() {
+  const restaurantLocale = useHouse((state) => state.location?.locale ?? null);
+  const { locale, messages } = screenLanguage(restaurantLocale);
+  return (
+    <I18nProvider locale={locale} messages={messages}>
+      <Screens />
+    </I18nProvider>
+  );
+}
+
 /** The till. */
 export function App({ till }: { readonly till: Till }) {
   return (
-    <I18nProvider locale={navigator.language.startsWith('en') ? navigator.language : 'en-US'} messages={posMessagesEn}>
-      <TillContext value={till}>
-        <Screens />
-      </TillContext>
-    </I18nProvider>
+    <TillContext value={till}>
+      <Spoken />
+    </TillContext>
   );
 }

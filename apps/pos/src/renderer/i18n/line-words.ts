@@ -17,7 +17,7 @@ function modifierWords(modifier: CheckLine['modifiers'][number], { t, locale }: 
     case 'sub':
       return t('line.sub', { name: lower });
     case 'side':
-      return t('line.side', { name });
+      return t('line.side', { name: lower });
     case 'standard':
       // As the dish always comes: nothing to say.
       return null;

@@ -18,7 +18,8 @@ export interface CheckTab {
   readonly orderId: string;
   readonly name: CheckName;
   readonly openedMs: number;
-  readonly totalMinor: number;
+  /** Still to pay, with what is not sent yet. */
+  readonly dueMinor: number;
   readonly standing: CheckStanding;
   readonly staffName: string | null;
   readonly diningOption: DiningOption;
@@ -43,7 +44,7 @@ export function nameOfCheck(check: NamedCheck): CheckName {
 export function checkTabs(
   orders: ReadonlyMap<string, OrderView>,
   carts: ReadonlyMap<string, Cart>,
-  totalOf: (orderId: string) => number,
+  dueOf: (orderId: string) => number,
 ): CheckTab[] {
   const ofOrders = [...orders.values()].map((order): CheckTab => {
     const cart = carts.get(order.id);
@@ -51,7 +52,7 @@ export function checkTabs(
       orderId: order.id,
       name: nameOfCheck(order),
       openedMs: order.openedMs,
-      totalMinor: totalOf(order.id),
+      dueMinor: dueOf(order.id),
       standing: order.status,
       staffName: order.staffName,
       diningOption: order.diningOption,
@@ -65,7 +66,7 @@ export function checkTabs(
         orderId: cart.orderId,
         name: nameOfCheck(cart),
         openedMs: cart.openedMs,
-        totalMinor: totalOf(cart.orderId),
+        dueMinor: dueOf(cart.orderId),
         standing: cart.opened ? 'sending' : 'unsent',
         staffName: null,
         diningOption: cart.diningOption,

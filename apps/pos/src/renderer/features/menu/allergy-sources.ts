@@ -71,11 +71,11 @@ const USUAL_ORDER = [
   'eggs',
   'nuts',
   'tree-nuts',
+  'shellfish',
+  'crustaceans',
   'peanuts',
   'peanut',
   'fish',
-  'shellfish',
-  'crustaceans',
   'soy',
   'sesame',
 ];

@@ -50,7 +50,7 @@ interface Entry extends FoundItem {
   readonly words: readonly string[];
 }
 
-/** How well an entry fits, lower is better; null when it does not. Every typed word has to begin a word of the name. */
+/** How well an entry fits (among equals the shorter name is the likelier one), lower is better; null when it does not. Every typed word has to begin a word of the name. */
 function rank(entry: Entry, typed: readonly string[], whole: string): number | null {
   if (entry.folded === whole) return 0;
   if (entry.folded.startsWith(whole)) return 1;
@@ -91,7 +91,7 @@ export function createItemSearch(pages: readonly MenuPage[]): ItemSearch {
         return value === null ? [] : [{ entry, value, at }];
       });
       const found = ranked
-        .toSorted((a, b) => a.value - b.value || a.at - b.at)
+        .toSorted((a, b) => a.value - b.value || a.entry.folded.length - b.entry.folded.length || a.at - b.at)
         .slice(0, MAX_FOUND)
         .map(({ entry }) => entry);
       if (found.length > 0) return { found, nearest: [] };

@@ -89,6 +89,7 @@ export function MenuArea(props: MenuAreaProps) {
   const { t } = usePosI18n();
   const stock = useHouse((state) => state.stock);
   const picking86 = useOrderScreen((state) => state.picking86);
+  const out = useOrderScreen((state) => state.outItemId !== null);
   const openItemId = useOrderScreen((state) => state.sheet?.itemId ?? null);
   const typed = useOrderScreen((state) => state.search);
   const { sections, heading } = useTileSections(props);
@@ -96,7 +97,7 @@ export function MenuArea(props: MenuAreaProps) {
   const { quantity } = parseSearch(typed);
   return (
     <>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pt-3 pb-4">
+      <div className="dimmable beside-sheet min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-surface overscroll-contain px-4 pt-3 pb-4">
         {picking86 && (
           <div role="status" className="mb-3 flex items-center gap-3 rounded-card bg-ink px-4 py-1.5 text-on-ink">
             <Ban aria-hidden size={22} strokeWidth={2.4} />
@@ -124,17 +125,22 @@ export function MenuArea(props: MenuAreaProps) {
           onMore={(itemId) => screen.open({ kind: 'item', itemId })}
         />
       </div>
-      <div className="flex shrink-0 justify-end px-4 pb-4">
-        <Button
-          size={56}
-          icon={Ban}
-          onPress={() => screen.open({ kind: 'eighty_six_list' })}
-          trailing={stopped.length > 0 && <Badge>{stopped.length}</Badge>}
-        >
-          {t('eighty.list')}
-        </Button>
-      </div>
-      <OutOfStock {...props} />
+      {out ? (
+        <OutOfStock {...props} />
+      ) : (
+        <div className="dimmable flex shrink-0 justify-end bg-surface px-4 pt-1 pb-4">
+          <span data-under-sheet>
+            <Button
+              size={56}
+              icon={Ban}
+              onPress={() => screen.open({ kind: 'eighty_six_list' })}
+              trailing={stopped.length > 0 && <Badge>{stopped.length}</Badge>}
+            >
+              {t('eighty.list')}
+            </Button>
+          </span>
+        </div>
+      )}
     </>
   );
 }

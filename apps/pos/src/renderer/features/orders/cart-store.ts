@@ -106,11 +106,11 @@ export function createCarts({ house, queue, vault, clock, ids }: CartStoreParts)
     const order = house.getState().orders.get(activeId);
     return carts.get(activeId) ?? (order ? cartOfOrder(activeId, order.openedMs) : undefined);
   };
-  const startCheck = (head: Partial<CartHead> = {}) => {
+  const startCheck = (head: Partial<CartHead> = {}): Cart => {
     const cart = { ...newCart(ids.newId(), clock.nowMs()), ...head };
     put(cart);
     store.setState({ activeId: cart.orderId });
-    return cart.orderId;
+    return cart;
   };
 
   const reconcile = () => {
@@ -140,10 +140,9 @@ export function createCarts({ house, queue, vault, clock, ids }: CartStoreParts)
     },
     activate: (orderId) => store.setState({ activeId: orderId }),
     leave: () => store.setState({ activeId: null }),
-    startCheck,
+    startCheck: (head) => startCheck(head).orderId,
     add(request) {
-      const cart = active() ?? store.getState().carts.get(startCheck());
-      if (!cart) return '';
+      const cart = active() ?? startCheck();
       const { cart: next, lineId } = addToCart(cart, ids.newId(), request);
       put(next);
       return lineId;

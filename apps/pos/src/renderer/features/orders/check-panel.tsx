@@ -1,6 +1,7 @@
 import { permits } from '@passbell/core/staff/permissions';
+import { Button } from '@passbell/ui/components/button';
 import { EmptyState } from '@passbell/ui/components/empty-state';
-import { ConciergeBell } from 'lucide-react';
+import { ConciergeBell, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { checkTitle } from '../../i18n/check-words.ts';
 import { usePosI18n } from '../../i18n/use-pos-i18n.ts';
@@ -123,6 +124,11 @@ export function CheckPanel({ check, onSend, onPay }: CheckPanelProps) {
           onCancel={canCancel ? () => screen.open({ kind: 'cancel', orderId }) : null}
           onDiscard={orderId !== null && !check.isOrder && check.sendingSeconds === null ? discard : null}
         />
+        {check.seats === 0 && !check.isOrder && check.diningOption === 'dine_in' && (
+          <Button icon={Users} wide onPress={() => screen.open({ kind: 'describe' })}>
+            {t('check.describe')}
+          </Button>
+        )}
         {check.seats > 0 && (
           <SeatChips
             seats={check.seats}

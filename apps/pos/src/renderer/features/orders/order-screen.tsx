@@ -45,6 +45,7 @@ export function OrderScreen({ menu, location }: OrderScreenProps) {
   const search = useMemo(() => createItemSearch(pages), [pages]);
   const pageId = useOrderScreen((state) => state.pageId);
   const typed = useOrderScreen((state) => state.search);
+  const sheetOpen = useOrderScreen((state) => state.sheet !== null);
   const activeId = useCarts((state) => state.activeId);
   const { tabs, visible } = useCheckTabs();
   const check = useCheck((name) => checkTitle(name, i18n));
@@ -101,7 +102,7 @@ export function OrderScreen({ menu, location }: OrderScreenProps) {
         onSearch={screen.setSearch}
         onSubmit={addFirst}
       />
-      <div className="till-columns min-h-0 flex-1">
+      <div className="till-columns min-h-0 flex-1 bg-surface" data-sheet={sheetOpen ? 'open' : undefined}>
         <CategoryRail pages={pages} activeId={page?.category.id ?? null} onShow={screen.showPage} />
         <main className="relative flex min-h-0 min-w-0 flex-col">
           <h1 className="sr-only">{checkTitle(check.name, i18n)}</h1>

@@ -135,7 +135,7 @@ export function createOrderScreen({ house, carts, queue, notices, sound, serverN
 
   return {
     store,
-    showPage: (pageId) => setState({ pageId, search: '', outItemId: null }),
+    showPage: (pageId) => setState({ pageId, search: '', outItemId: null, sheet: null }),
     setSearch: (search) => setState({ search, outItemId: null, sheet: null }),
     tapItem,
     setChoice: (sheet) => setState({ sheet }),

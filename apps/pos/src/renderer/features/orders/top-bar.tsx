@@ -3,6 +3,7 @@ import { Clock } from '@passbell/ui/components/clock';
 import { ConnectionPill } from '@passbell/ui/components/connection-pill';
 import { SearchField } from '@passbell/ui/components/search-field';
 import { SoundChip } from '@passbell/ui/components/sound-chip';
+import { initialsOf } from '@passbell/ui/initials';
 import { useSoundState } from '@passbell/ui/use-sound-state';
 import type { ReactNode, Ref } from 'react';
 import { usePosI18n } from '../../i18n/use-pos-i18n.ts';
@@ -18,6 +19,7 @@ export function BarEnd() {
   const person = useSignIn((state) => state.person);
   const soundState = useSoundState(sound);
   const nowMs = useServerNow();
+  const switchWords = person ? t('bar.switchUser', { initials: initialsOf(person.name), name: person.name }) : '';
   return (
     <div className="flex shrink-0 items-center gap-3">
       {soundState === 'blocked' && (
@@ -28,8 +30,8 @@ export function BarEnd() {
       {person && (
         <button
           type="button"
-          aria-label={t('bar.switchUser', { name: person.name })}
-          title={t('bar.switchUser', { name: person.name })}
+          aria-label={switchWords}
+          title={switchWords}
           onClick={() => {
             screen.reset();
             signIn.leave();

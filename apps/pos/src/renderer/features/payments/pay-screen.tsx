@@ -84,6 +84,15 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
   const atHand = useMemo(() => ({ menu, location, nowMs: clock.nowMs() }), [menu, location, clock]);
   const sending = cart ? sendingGroup(cart, atHand) : null;
   const title = checkTitle(nameOfCheck(order ?? cart ?? { tableLabel: null, guestName: null }), i18n);
+  const subtitle = [
+    order?.number == null
+      ? null
+      : t('check.checkNumber', { number: `${order.series ? `${order.series}-` : ''}${order.number}` }),
+    order?.staffName ?? null,
+    order?.guestCount == null ? null : t('check.guests', { count: order.guestCount }),
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
   const headingRef = useRef<HTMLHeadingElement>(null);
   useEffect(() => headingRef.current?.focus(), []);
   const blocked = model.block !== null;
@@ -98,12 +107,17 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
   return (
     <>
       <header className="flex h-(--bar-height) shrink-0 items-center gap-4 border-edge border-b bg-bar px-3">
-        <Button icon={ArrowLeft} disabled={phase.kind !== 'choosing'} onPress={pay.close}>
-          {t('pay.order')}
-        </Button>
-        <h1 ref={headingRef} tabIndex={-1} className="min-w-0 flex-1 truncate text-heading">
-          {t('pay.title', { check: title })}
-        </h1>
+        {phase.kind === 'choosing' && (
+          <Button icon={ArrowLeft} onPress={pay.close}>
+            {t('pay.order')}
+          </Button>
+        )}
+        <div className="min-w-0 flex-1">
+          <h1 ref={headingRef} tabIndex={-1} className="truncate text-heading">
+            {title}
+          </h1>
+          <p className="truncate text-support text-second">{subtitle}</p>
+        </div>
         <BarEnd />
       </header>
       <main className="pay-columns min-h-0 flex-1">
@@ -146,7 +160,6 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
                 )}
               </div>
               <PayNote model={model} menu={menu} currency={currency} />
-              <div className="flex-1" />
               <CashSide
                 dueMinor={model.dueMinor}
                 currency={currency}

@@ -34,10 +34,13 @@ function notesNear(wholeDue: number): number[] {
 /** The next sums a guest is likely to hand over for an amount, smallest first, none of them the amount itself. */
 export function quickCash(dueMinor: number, currency: string, count = 3): number[] {
   const unit = 10 ** currencyExponent(currency);
-  const notes = NOTES[currency] ?? notesNear(dueMinor / unit);
-  const sums = notes.map((note) => Math.ceil(dueMinor / (note * unit)) * note * unit);
-  return [...new Set(sums)]
-    .filter((sum) => sum > dueMinor)
-    .toSorted((a, b) => a - b)
-    .slice(0, count);
+  const notes = (NOTES[currency] ?? notesNear(dueMinor / unit)).map((note) => note * unit);
+  const roundedUp = notes.map((note) => Math.ceil(dueMinor / note) * note);
+  const first = [...new Set(roundedUp)].filter((sum) => sum > dueMinor).toSorted((a, b) => a - b);
+  // Close under a big note there is little to round up to: one more of the bigger notes then.
+  const beyond = notes
+    .slice(Math.floor(notes.length / 2))
+    .map((note) => Math.ceil((dueMinor + 1) / note) * note + note);
+  const more = [...new Set(beyond)].filter((sum) => sum > Math.max(dueMinor, ...first)).toSorted((a, b) => a - b);
+  return [...first, ...more].slice(0, count);
 }

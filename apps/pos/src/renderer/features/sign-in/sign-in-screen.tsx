@@ -24,7 +24,7 @@ function Looking() {
 }
 
 function Names() {
-  const { signIn } = useTill();
+  const { signIn, sound } = useTill();
   const i18n = usePosI18n();
   const { t } = i18n;
   const { staff, chosenId, pin, busy, refusal, demo, lockedUntilMs } = useSignIn((state) => state);
@@ -51,7 +51,11 @@ function Names() {
       lockedSeconds={secondsLocked(lockedUntilMs.get(chosen.id), nowMs)}
       demoPin={demo?.find((person) => person.id === chosen.id)?.pin ?? null}
       onPin={signIn.setPin}
-      onSubmit={signIn.submit}
+      onSubmit={() => {
+        // A press of a person: the moment at which a browser lets a page sound.
+        void sound.unlock();
+        signIn.submit();
+      }}
       onBack={() => signIn.choose(null)}
       back={t('signIn.other')}
     />

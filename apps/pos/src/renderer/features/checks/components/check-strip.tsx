@@ -45,7 +45,11 @@ function Tab({
       <span className="truncate text-button">{checkShort(tab.name, i18n)}</span>
       {ready && <span className="sr-only">{t('checks.status.ready')}</span>}
       <span className={classNames('text-support', active ? 'text-on-ink-second' : 'text-second')}>
-        <MoneyText amountMinor={tab.totalMinor} currency={currency} />
+        {tab.dueMinor === 0 && tab.standing !== 'unsent' ? (
+          t('checks.paidShort')
+        ) : (
+          <MoneyText amountMinor={tab.dueMinor} currency={currency} />
+        )}
       </span>
       {tab.unsent && !active && (
         <span role="img" aria-label={t('checks.unsent')} className="size-2 rounded-full bg-current" />

@@ -65,7 +65,7 @@ export function ChecksDialog({ tabs, activeId, currency, nowMs, onShow, onClose 
                 <span className="text-support font-semibold text-second">{t(`checks.status.${tab.standing}`)}</span>
               )}
               <span className="min-w-20 text-end text-check-line">
-                <MoneyText amountMinor={tab.totalMinor} currency={currency} />
+                <MoneyText amountMinor={tab.dueMinor} currency={currency} />
               </span>
             </button>
           </li>

@@ -2,7 +2,7 @@ import { AllergyBand } from '@passbell/ui/components/allergy-band';
 import { Button } from '@passbell/ui/components/button';
 import { Chip } from '@passbell/ui/components/chip';
 import { TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { allergenName } from '../../../i18n/allergen-words.ts';
 import { usePosI18n } from '../../../i18n/use-pos-i18n.ts';
 import { TextField } from '../../../shared/text-field.tsx';
@@ -74,12 +74,21 @@ function Warning({
   );
 }
 
+/** One row of them; the rest, and any other word, is behind Other. */
+const IN_SIGHT = 5;
+
 /** What the guest must not eat, checked at once against what is chosen. */
 export function AllergyRow({ known, chosen, sources, seat, onChange, onRemove }: AllergyRowProps) {
   const i18n = usePosI18n();
   const { t } = i18n;
   const [asking, setAsking] = useState(false);
-  const shown = [...known, ...chosen.filter((allergy) => !known.includes(allergy))];
+  const inSight = asking ? known : known.slice(0, IN_SIGHT);
+  const shown = [...inSight, ...chosen.filter((allergy) => !inSight.includes(allergy))];
+  const warningsRef = useRef<HTMLDivElement>(null);
+  const warnings = sources.length;
+  useEffect(() => {
+    if (warnings > 0) warningsRef.current?.scrollIntoView({ block: 'nearest' });
+  }, [warnings]);
   const toggle = (allergy: string) =>
     onChange(chosen.includes(allergy) ? chosen.filter((other) => other !== allergy) : [...chosen, allergy]);
   return (
@@ -88,7 +97,7 @@ export function AllergyRow({ known, chosen, sources, seat, onChange, onRemove }:
         <h3 className="text-check-line font-bold">{t('sheet.allergy')}</h3>
         <span className="text-second">{t('sheet.allergyHint')}</span>
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div className="grid grid-cols-6 gap-1.5">
         {shown.map((allergy) => {
           const on = chosen.includes(allergy);
           return (
@@ -116,7 +125,7 @@ export function AllergyRow({ known, chosen, sources, seat, onChange, onRemove }:
           }}
         />
       )}
-      <div aria-live="assertive">
+      <div ref={warningsRef} aria-live="assertive">
         {sources.map((source) => (
           <Warning
             key={`${source.allergen}:${source.kind}:${source.name}`}

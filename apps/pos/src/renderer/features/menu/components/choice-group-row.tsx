@@ -35,7 +35,7 @@ function Option({
       aria-disabled={option.stopped || undefined}
       onClick={() => option.stopped || onTap(option.id)}
       className={classNames(
-        'press inline-flex min-h-(--option-height) min-w-0 items-center justify-center gap-2 rounded-button px-3 text-button',
+        'press inline-flex min-h-(--option-height) min-w-0 items-center justify-center gap-1.5 rounded-button px-2 text-button',
         option.stopped ? 'hatch-out text-second ring-1 ring-edge ring-inset' : LOOKS[option.look],
       )}
     >
@@ -94,14 +94,14 @@ function columnsFor(options: readonly ChoiceOption[]): string {
 export function ChoiceGroupRow(props: ChoiceGroupRowProps) {
   const { group, headingRef } = props;
   return (
-    <section aria-label={group.name} className="border-edge border-b pb-3 last:border-b-0">
-      <div className="mb-2 flex items-baseline justify-between gap-4 text-support">
+    <section aria-label={group.name} className="border-edge border-b pb-2.5">
+      <div className="mb-1.5 flex items-baseline justify-between gap-4 text-support">
         <h3 ref={headingRef} tabIndex={-1} className="shrink-0 text-check-line font-bold">
           {group.name}
         </h3>
         <GroupHint group={group} />
       </div>
-      <div className={classNames('grid gap-2', columnsFor(group.options))}>
+      <div className={classNames('grid gap-1.5', columnsFor(group.options))}>
         {group.options.map((option) => (
           <Option key={option.id} option={option} currency={props.currency} onTap={props.onTap} />
         ))}

@@ -75,7 +75,7 @@ export function ItemSheet(props: ItemSheetProps) {
         />
       }
     >
-      <div className="flex flex-col gap-3">
+      <div className="-my-2 flex flex-col gap-2">
         {model.groups.map((group) => (
           <ChoiceGroupRow
             key={group.id}

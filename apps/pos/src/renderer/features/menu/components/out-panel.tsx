@@ -33,30 +33,31 @@ export function OutPanel(props: OutPanelProps) {
   const reason = useReason(props);
   const { panelRef, headingRef } = useReturnFocus<HTMLDivElement>();
   return (
-    <div ref={panelRef} className="sheet-in absolute inset-x-4 bottom-4 z-10 rounded-sheet bg-raised p-5 shadow-sheet">
-      <div className="flex items-start gap-3">
-        <Ban aria-hidden className="mt-1 shrink-0" size={26} strokeWidth={2.2} />
-        <h2 ref={headingRef} tabIndex={-1} className="flex-1 text-title">
+    <div
+      ref={panelRef}
+      className="sheet-in mx-4 mb-4 shrink-0 rounded-sheet bg-raised p-4 ring-[2.5px] ring-edge-strong ring-inset"
+    >
+      <div className="flex items-center gap-3">
+        <Ban aria-hidden className="shrink-0" size={26} strokeWidth={2.2} />
+        <h2 ref={headingRef} tabIndex={-1} className="min-w-0 flex-1 text-heading">
           {reason}
         </h2>
+        {props.onRestore && (
+          <Button variant="ink" icon={RotateCcw} onPress={props.onRestore}>
+            {t('out.restore')}
+          </Button>
+        )}
         <IconButton icon={X} label={t('action.close')} onPress={props.onClose} />
       </div>
-      <p role="status" className="mt-1 mb-3 text-check-line font-regular text-second">
-        {t(props.offers.length > 0 ? 'out.offer' : 'out.noOffer')}
-      </p>
-      <div className="flex flex-wrap gap-2">
+      <div className="mt-2 flex flex-wrap items-center gap-2">
+        <p role="status" className="text-check-line font-regular text-second">
+          {t(props.offers.length > 0 ? 'out.offer' : 'out.noOffer')}
+        </p>
         {props.offers.map((item) => (
-          <Button key={item.id} variant="outline" size={56} onPress={() => props.onOffer(item.id)}>
+          <Button key={item.id} variant="outline" onPress={() => props.onOffer(item.id)}>
             {item.name}
           </Button>
         ))}
-        {props.onRestore && (
-          <span className="ms-auto">
-            <Button variant="ink" size={56} icon={RotateCcw} onPress={props.onRestore}>
-              {t('out.restore')}
-            </Button>
-          </span>
-        )}
       </div>
     </div>
   );

@@ -1,6 +1,5 @@
-import { Button } from '@passbell/ui/components/button';
 import { IconButton } from '@passbell/ui/components/icon-button';
-import { Clock3, MessageSquareText, MoreHorizontal, Pencil, Trash2, Users, XCircle } from 'lucide-react';
+import { Clock3, MessageSquareText, MoreHorizontal, Trash2, Users, XCircle } from 'lucide-react';
 import { useState } from 'react';
 import { usePosI18n } from '../../../i18n/use-pos-i18n.ts';
 import { ActionMenu } from '../../../shared/action-menu.tsx';
@@ -43,11 +42,6 @@ export function CheckHeader(props: CheckHeaderProps) {
           <Clock3 aria-hidden size={18} strokeWidth={2.2} />
           <span className="figures">{formatDuration(openSeconds)}</span>
         </span>
-      )}
-      {onDescribe && (
-        <Button icon={Pencil} onPress={onDescribe}>
-          {t('check.describe')}
-        </Button>
       )}
       {entries.length > 0 && (
         <IconButton

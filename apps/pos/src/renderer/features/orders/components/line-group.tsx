@@ -85,7 +85,7 @@ export function LineGroup(props: LineGroupProps) {
   const heading = useHeading(group);
   return (
     <section aria-label={heading}>
-      <div className="flex items-baseline justify-between gap-3 py-1 text-support">
+      <div className="flex items-center justify-between gap-3 py-1 text-support">
         <h3 className="font-bold">{heading}</h3>
         <GroupState {...props} />
       </div>

@@ -38,9 +38,7 @@ export function LineText({ line, currency, seated, look }: LineTextProps) {
         <span className="block text-check-line [overflow-wrap:anywhere]">{lineTitle(line, i18n)}</span>
         {detail !== '' && <span className="block text-support text-second">{detail}</span>}
         {line.note !== null && <span className="block text-support text-second">“{line.note}”</span>}
-        {line.allergies.length > 0 && (
-          <AllergyBand look="line" allergens={t('line.allergy', { allergens: allergenList(line.allergies, i18n) })} />
-        )}
+        {line.allergies.length > 0 && <AllergyBand look="line" allergens={allergenList(line.allergies, i18n)} />}
       </span>
       <span className="shrink-0 text-check-line">
         {line.amountMinor === null ? (

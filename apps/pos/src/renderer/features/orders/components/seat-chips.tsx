@@ -41,7 +41,7 @@ function SeatChip({
       aria-pressed={look !== 'off'}
       onClick={onPress}
       className={classNames(
-        'press relative min-h-12 min-w-12 flex-1 shrink-0 rounded-button px-1 text-button font-bold',
+        'press relative min-h-12 min-w-12 flex-1 shrink-0 rounded-button px-0.5 text-[1rem] font-bold',
         LOOKS[look],
       )}
     >

@@ -16,34 +16,12 @@ interface CashSideProps {
   readonly onTake: (tenderedMinor: number) => void;
 }
 
-function QuickButton({
-  amountMinor,
-  currency,
-  exact,
-  blocked,
-  onPress,
-}: {
+interface QuickButtonProps {
   readonly amountMinor: number;
   readonly currency: string;
   readonly exact: boolean;
   readonly blocked: boolean;
   readonly onPress: () => void;
-}) {
-  const { t, formatMoney } = usePosI18n();
-  const full = formatMoney(amountMinor, currency, { narrow: true });
-  return (
-    <button
-      type="button"
-      aria-label={t(exact ? 'pay.exact' : 'pay.cash', { amount: full })}
-      aria-disabled={blocked || undefined}
-      aria-keyshortcuts={exact ? 'F8' : undefined}
-      onClick={() => blocked || onPress()}
-      className="press flex min-h-14 flex-col items-center justify-center rounded-button bg-go-quiet px-2 text-on-go-quiet text-heading active:bg-basil-100 aria-disabled:opacity-50"
-    >
-      <span className="figures">{exact ? full : wholeMoney(full)}</span>
-      {exact && <span className="text-support font-semibold">{t('pay.exactWord')}</span>}
-    </button>
-  );
 }
 
 /** `$50.00` reads as `$50` on a button of a note: notes have no cents. */
@@ -51,30 +29,46 @@ function wholeMoney(text: string): string {
   return text.replace(/[.,]0+(?=\D*$)/u, '');
 }
 
-/** What the typed sum does: change to give back, or what stays to pay. In sight before anything is booked. */
-function Outcome({
-  dueMinor,
-  tenderedMinor,
-  currency,
-}: {
+function QuickButton({ amountMinor, currency, exact, blocked, onPress }: QuickButtonProps) {
+  const { t, formatMoney } = usePosI18n();
+  const full = formatMoney(amountMinor, currency, { narrow: true });
+  return (
+    <button
+      type="button"
+      aria-label={exact ? undefined : t('pay.cash', { amount: full })}
+      aria-disabled={blocked || undefined}
+      aria-keyshortcuts={exact ? 'F8' : undefined}
+      onClick={() => blocked || onPress()}
+      className="press flex min-h-14 flex-col-reverse items-center justify-center rounded-button bg-go-quiet px-2 text-heading text-on-go-quiet active:bg-basil-100 aria-disabled:opacity-50"
+    >
+      {exact && <span className="text-support font-semibold lowercase">{t('pay.exactWord')}</span>}{' '}
+      <span className="figures">{exact ? full : wholeMoney(full)}</span>
+    </button>
+  );
+}
+
+interface OutcomeProps {
   readonly dueMinor: number;
   readonly tenderedMinor: number | null;
   readonly currency: string;
-}) {
+}
+
+/** What the typed sum does: change to give back, or what stays to pay. In sight before anything is booked. */
+function Outcome({ dueMinor, tenderedMinor, currency }: OutcomeProps) {
   const { t, formatMoney } = usePosI18n();
-  if (tenderedMinor === null) return <p className="text-support text-second">{t('pay.changeFirst')}</p>;
+  if (tenderedMinor === null) return null;
   const { changeMinor, leftMinor } = previewCash(dueMinor, tenderedMinor);
   if (leftMinor > 0)
     return (
-      <p className="text-check-line">
-        {t('pay.leaves', { amount: formatMoney(leftMinor, currency, { narrow: true }) })}
-      </p>
+      <p className="text-heading">{t('pay.leaves', { amount: formatMoney(leftMinor, currency, { narrow: true }) })}</p>
     );
-  if (changeMinor === 0) return <p className="text-check-line">{t('pay.noChange')}</p>;
   return (
-    <p className="text-heading">
-      {t('pay.change')} <MoneyText amountMinor={changeMinor} currency={currency} />
-    </p>
+    <>
+      <p className="text-check-line font-regular text-second">{t('pay.change')}</p>
+      <p className="text-hero">
+        <MoneyText amountMinor={changeMinor} currency={currency} />
+      </p>
+    </>
   );
 }
 
@@ -89,21 +83,22 @@ export function CashSide(props: CashSideProps) {
     if (!blocked) onTake(tendered);
   };
   return (
-    <section aria-label={t('pay.takeCash')} className="flex flex-col gap-3">
-      <div className="flex min-h-16 items-end justify-between gap-4">
-        <div>
-          <h2 className="text-check-line font-bold">{t('pay.takeCash')}</h2>
-          <p aria-live="polite" className="text-title">
-            <span className="sr-only">{t('pay.tendered')}</span>{' '}
-            <MoneyText amountMinor={typed ?? 0} currency={currency} />
+    <section aria-label={t('pay.takeCash')} className="flex min-h-0 flex-1 flex-col gap-3">
+      <div aria-live="polite" className="flex min-h-24 flex-1 flex-col justify-center">
+        <Outcome dueMinor={dueMinor} tenderedMinor={typed} currency={currency} />
+      </div>
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 className="text-check-line font-bold">{t('pay.takeCash')}</h2>
+        {typed === null ? (
+          <p className="text-support text-second">{t('pay.changeFirst')}</p>
+        ) : (
+          <p className="text-heading">
+            <span className="sr-only">{t('pay.tendered')}</span> <MoneyText amountMinor={typed} currency={currency} />
           </p>
-        </div>
-        <div aria-live="polite" className="text-end">
-          <Outcome dueMinor={dueMinor} tenderedMinor={typed} currency={currency} />
-        </div>
+        )}
       </div>
       <div className="grid grid-cols-[minmax(0,1.1fr)_minmax(0,3fr)] gap-2">
-        <div className="grid grid-rows-4 gap-2">
+        <div className="grid auto-rows-fr gap-2">
           <QuickButton
             exact
             amountMinor={dueMinor}

@@ -41,7 +41,7 @@ export function PaidOrder({ title, groups, sums, payments, currency, timeZone }:
           )}
         </ul>
       </section>
-      <div className="border-edge border-t px-6 pt-3 pb-5">
+      <div className="mx-6 border-edge border-t pt-3 pb-5">
         {taken.map((payment) => (
           <p key={payment.id} className="mb-1 flex items-center gap-2 text-support font-semibold">
             <Banknote aria-hidden size={18} strokeWidth={2.2} />

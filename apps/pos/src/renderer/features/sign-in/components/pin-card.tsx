@@ -60,13 +60,15 @@ export function PinCard(props: PinCardProps) {
       <div className="mt-4 mb-1">
         <Dots count={pin.length} />
       </div>
-      <p role="alert" className="min-h-6 text-check-line">
-        {locked ? null : refusal}
-      </p>
-      <p className="min-h-6 text-check-line">{locked ? t('signIn.locked', { seconds: lockedSeconds }) : null}</p>
-      {demoPin !== null && !locked && (
-        <p className="mb-2 text-support text-second">{t('signIn.demoPin', { pin: demoPin })}</p>
-      )}
+      <div className="mb-2 min-h-12">
+        <p role="alert" className="text-check-line">
+          {locked ? null : refusal}
+        </p>
+        {locked && <p className="text-check-line">{t('signIn.locked', { seconds: lockedSeconds })}</p>}
+        {demoPin !== null && !locked && (
+          <p className="text-support text-second">{t('signIn.demoPin', { pin: demoPin })}</p>
+        )}
+      </div>
       <div
         className={classNames('pad-tall', locked && 'pointer-events-none opacity-50')}
         aria-hidden={locked || undefined}
