@@ -41,7 +41,7 @@ test('every order of the demo can be placed at its hour', () => {
     }),
     { numRuns: 500 },
   );
-});
+}, 60_000);
 
 /** The demo menu as a manager might bend it: other bounds, dishes and choices off, prices open. */
 const bentMenus = fc
@@ -84,7 +84,7 @@ test('orders keep to the rules of any menu, whatever is off and whatever its gro
     }),
     { numRuns: 500 },
   );
-});
+}, 60_000);
 
 test('one seed is one day', () => {
   const menu = indexMenu(demoMenu, 'test');

@@ -246,7 +246,7 @@ test('whatever a sheet holds, the menu is sound, each row is accounted for, and 
     }),
     { numRuns: 300 },
   );
-});
+}, 60_000);
 
 test('a sheet laid over the menu of another leaves a sound menu, and a second run changes nothing', () => {
   const sheet = fc.array(row, { minLength: 1, maxLength: 10 });
@@ -266,7 +266,7 @@ test('a sheet laid over the menu of another leaves a sound menu, and a second ru
     }),
     { numRuns: 200 },
   );
-});
+}, 60_000);
 
 test('no text at all makes the importer throw', () => {
   fc.assert(
@@ -282,4 +282,4 @@ test('no text at all makes the importer throw', () => {
     ),
     { numRuns: 300 },
   );
-});
+}, 60_000);

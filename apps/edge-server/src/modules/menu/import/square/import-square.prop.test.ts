@@ -61,7 +61,7 @@ test('whatever a catalog holds, the menu is sound, each thing is accounted for o
     }),
     { numRuns: 600 },
   );
-});
+}, 60_000);
 
 test('a catalog laid over the menu of another leaves a sound menu, and everything of the other is still there', () => {
   fc.assert(
@@ -84,7 +84,7 @@ test('a catalog laid over the menu of another leaves a sound menu, and everythin
     }),
     { numRuns: 400 },
   );
-});
+}, 60_000);
 
 test('no JSON at all makes the importer throw', () => {
   fc.assert(
@@ -97,4 +97,4 @@ test('no JSON at all makes the importer throw', () => {
     ),
     { numRuns: 500 },
   );
-});
+}, 60_000);
