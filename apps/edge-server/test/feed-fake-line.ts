@@ -1,6 +1,7 @@
 import { domainError } from '@passbell/core/errors/domain-error';
 import { err, ok } from '@passbell/core/kernel/result';
 import { permits } from '@passbell/core/staff/permissions';
+import type { FeedUp } from '@passbell/core/wire/feed-messages';
 import { createFakeClock, type FakeClock } from '@passbell/testkit/fake-clock';
 import { createFakeTimers } from '@passbell/testkit/fake-timers';
 import { createSeededRandom } from '@passbell/testkit/seeded-random';
@@ -11,15 +12,11 @@ import type {
   Gatekeeper,
   StaffSession,
 } from '../src/dispatch/dispatch-port.ts';
-import {
-  createFeedSession,
-  type FeedSession,
-  type FeedSessionPorts,
-  SESSION_LIMITS,
-} from '../src/realtime/feed-session.ts';
+import { createFeedSession, SESSION_LIMITS } from '../src/realtime/feed-session.ts';
+import type { FeedSession, FeedSessionPorts } from '../src/realtime/feed-session-port.ts';
 import { createTopicHub, type TopicHub } from '../src/realtime/topic-hub.ts';
 import type { FeedPosition } from '../src/realtime/topic-state.ts';
-import { createModelScreen, type ModelScreen } from './feed-model-screen.ts';
+import { createModelScreen, HELLO, type ModelScreen, subscribeTo, up } from './feed-model-screen.ts';
 import { createSyntheticHouse, type SyntheticHouse } from './feed-synthetic-house.ts';
 
 /** Devices by token, persons by session token; both can be taken away. */
@@ -167,4 +164,18 @@ export function createFeedWorld(options: FeedWorldOptions = {}): FeedWorld {
       };
     },
   };
+}
+
+/** A world with one screen that was welcomed. */
+export function greeted(options: FeedWorldOptions = {}, token = 'box'): { world: FeedWorld; line: FakeLine } {
+  const world = createFeedWorld(options);
+  const line = world.connect();
+  line.session.receive(up({ ...HELLO, token } as FeedUp)); // HELLO is a hello; its union hides it.
+  return { world, line };
+}
+
+/** Subscribes, and waits for the snapshot. */
+export function hear(world: FeedWorld, line: FakeLine, topic: string, session: string | null = null): void {
+  line.session.receive(up(subscribeTo(topic, null, session)));
+  world.clock.advance(0);
 }

@@ -5,7 +5,8 @@ import type { Cancel } from '@passbell/core/kernel/timers';
 import { FEED_CLOSE } from '@passbell/core/wire/feed-messages';
 import { FEED_SUBPROTOCOL } from '@passbell/core/wire/protocol-version';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { createFeedSession, type FeedSession, type FeedSessionInfo, type FeedSessionPorts } from './feed-session.ts';
+import { createFeedSession } from './feed-session.ts';
+import type { FeedSession, FeedSessionInfo, FeedSessionPorts } from './feed-session-port.ts';
 import { refuseUpgrade, type UpgradeRefusal } from './upgrade-check.ts';
 
 /** Bounds over all sessions. */
