@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Clock } from '@passbell/core/kernel/clock';
 import { createIdSource } from '@passbell/core/kernel/ids';
 import type { RandomSource } from '@passbell/core/kernel/random';
@@ -10,9 +8,15 @@ import { type DatabaseChoice, type PreparedDatabase, prepareDatabase } from './d
 import { assertBoundByRowSecurity, type CloudDb, openDatabase } from './db/database.ts';
 import { createCloudApp } from './http/cloud-app.ts';
 import { type CloudMetrics, createCloudMetrics } from './http/cloud-metrics.ts';
+import { type HttpHandlers, openHttpListener } from './http/http-listener.ts';
 import type { IngestObserver } from './modules/ingest/ingest-session.ts';
 import { createPostgresCloudStore } from './modules/ingest/postgres-cloud-store.ts';
-import { createSyncSocketServer, SYNC_PATH, type SyncSocketServer } from './modules/ingest/sync-socket-server.ts';
+import {
+  createSyncSocketServer,
+  refuseUpgrade,
+  SYNC_PATH,
+  type SyncSocketServer,
+} from './modules/ingest/sync-socket-server.ts';
 import { createLocationEnrolment } from './modules/locations/location-enrolment.ts';
 import { locationProjector } from './modules/locations/location-projector.ts';
 import { orderProjector } from './modules/orders/order-projector.ts';
@@ -30,6 +34,16 @@ export interface CloudOptions {
   readonly random?: RandomSource;
   readonly timers?: Timers;
 }
+
+interface Ports {
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly timers: Timers;
+  readonly log: Logger;
+}
+
+/** How long one step of a stop may take. */
+const STOP_STEP_MS = 1_000;
 
 /** A location to be let in. */
 export interface LocationRequest {
@@ -57,60 +71,35 @@ export interface Cloud {
   stop(): Promise<void>;
 }
 
-function ingestObserver(log: Logger, metrics: () => CloudMetrics, runner: () => ProjectorRunner): IngestObserver {
+function ingestObserver(log: Logger, metrics: CloudMetrics, runner: ProjectorRunner): IngestObserver {
   return {
     stored: (key, events, tookMs) => {
-      metrics().eventsStored.inc(events);
-      metrics().appendSeconds.observe(tookMs / 1_000);
-      if (events > 0) runner().wake(key);
+      metrics.eventsStored.inc(events);
+      metrics.appendSeconds.observe(tookMs / 1_000);
+      if (events > 0) runner.wake(key);
     },
     refused: (key, code, reason) => {
-      metrics().refusals.inc({ code });
+      metrics.refusals.inc({ code });
       log.warn({ ...key, code, reason }, 'sync refused');
     },
     failed: (key, error) => log.error({ ...key, err: error }, 'sync failed'),
   };
 }
 
-function createRunner(
-  db: CloudDb,
-  clock: Clock,
-  timers: Timers,
-  log: Logger,
-  metrics: () => CloudMetrics,
-): ProjectorRunner {
+function createRunner(db: CloudDb, clock: Clock, timers: Timers, log: Logger, metrics: CloudMetrics): ProjectorRunner {
   return createProjectorRunner({
     db,
     clock,
     timers,
     projectors: [locationProjector, orderProjector],
     observer: {
-      projected: (projector, events) => metrics().eventsProjected.inc({ projector }, events),
+      projected: (projector, events) => metrics.eventsProjected.inc({ projector }, events),
       deadLetter: (key, projector, event, reason) => {
-        metrics().deadLetters.inc({ projector });
+        metrics.deadLetters.inc({ projector });
         log.error({ ...key, projector, epoch: event.epoch, seq: event.seq, type: event.type, reason }, 'dead letter');
       },
       failed: (error) => log.error({ err: error }, 'projection failed'),
     },
-  });
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-function routeUpgrades(server: Server, sockets: SyncSocketServer): void {
-  server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname === SYNC_PATH)
-      return sockets.upgrade(request, socket, head);
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
 }
 
@@ -123,50 +112,68 @@ async function answers(db: CloudDb): Promise<boolean> {
   }
 }
 
-/** Starts the cloud on a prepared database. The only place where its parts meet. */
-async function startOn(database: PreparedDatabase, options: CloudOptions): Promise<Cloud> {
-  const { clock = systemClock, random = systemRandom, timers = systemTimers, host = '127.0.0.1' } = options;
-  const log = options.log ?? pino({ enabled: false });
-  const db = openDatabase(database.appUrl, (error) => log.warn({ err: error }, 'database connection lost'));
-  await assertBoundByRowSecurity(db);
+/** Waits for work to end, but not longer than a stop may take; what is cut off is done again after the next start. */
+function atMost(timers: Timers, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = timers.after(STOP_STEP_MS, resolve);
+    const done = (): void => {
+      cancel();
+      resolve();
+    };
+    work.then(done, done);
+  });
+}
+
+/** Everything between the database and the network. */
+function wire(db: CloudDb, { clock, random, timers, log }: Ports) {
   const enrolment = createLocationEnrolment(db, random);
-  const metrics = createCloudMetrics(() => sockets.sessionCount());
-  const runner = createRunner(db, clock, timers, log, () => metrics);
-  const sockets = createSyncSocketServer({
+  const metrics: CloudMetrics = createCloudMetrics(() => sockets.sessionCount());
+  const runner = createRunner(db, clock, timers, log, metrics);
+  const sockets: SyncSocketServer = createSyncSocketServer({
     store: createPostgresCloudStore(db),
     clock,
     random,
     timers,
-    observer: ingestObserver(
-      log,
-      () => metrics,
-      () => runner,
-    ),
+    observer: ingestObserver(log, metrics, runner),
     locationByToken: (token) => enrolment.locationByToken(token),
   });
-  let stopping = false;
+  return { enrolment, metrics, runner, sockets };
+}
+
+/** Opens the cloud on a database. The only place where its parts meet. */
+async function openOn(database: PreparedDatabase, db: CloudDb, ports: Ports, options: CloudOptions): Promise<Cloud> {
+  const { clock, random, timers, log } = ports;
+  const { host = '127.0.0.1' } = options;
+  await assertBoundByRowSecurity(db);
+  const { enrolment, metrics, runner, sockets } = wire(db, ports);
+  let stopping: Promise<void> | null = null;
   const app = createCloudApp({
     clock,
     ids: createIdSource(clock, random),
     log,
     metrics,
     reports: reportRoutes(db, clock),
-    isReady: async () => !stopping && (await answers(db)),
+    isReady: async () => stopping === null && (await answers(db)),
   });
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);
-  const open = new Set<Socket>();
-  server.on('connection', (socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  routeUpgrades(server, sockets);
-  const port = await listen(server, options.port, host);
+  const onUpgrade: HttpHandlers['onUpgrade'] = (path, request, socket, head) => {
+    if (path === SYNC_PATH) sockets.upgrade(request, socket, head);
+    else refuseUpgrade(socket, '404 Not Found');
+  };
+  const listener = await openHttpListener({ onRequest: app, onUpgrade }, options.port, host);
+  const stop = async (): Promise<void> => {
+    await sockets.stop();
+    await listener.close();
+    await atMost(timers, runner.stop());
+    await atMost(timers, db.destroy());
+    await database.stop();
+    log.info('cloud is closed');
+  };
   runner.start();
-  log.info({ port }, 'cloud is open');
+  log.info({ port: listener.port }, 'cloud is open');
   return {
-    url: `http://${host}:${port}`,
-    syncUrl: `ws://${host}:${port}${SYNC_PATH}`,
-    port,
+    url: `http://${host}:${listener.port}`,
+    syncUrl: `ws://${host}:${listener.port}${SYNC_PATH}`,
+    port: listener.port,
     databaseUrl: database.ownerUrl,
     databaseEnded: database.ended,
     ensureLocation: (location) => enrolment.enrol(location, clock.nowMs()),
@@ -174,27 +181,22 @@ async function startOn(database: PreparedDatabase, options: CloudOptions): Promi
       await runner.sweep();
       await runner.idle();
     },
-    stop: async () => {
-      if (stopping) return;
-      stopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await sockets.stop();
-      for (const socket of open) socket.destroySoon();
-      await closed;
-      await runner.stop();
-      await db.destroy();
-      await database.stop();
-      log.info('cloud is closed');
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
     },
   };
 }
 
 /** Prepares the database (starting PostgreSQL if it is the embedded one) and opens the cloud. */
 export async function composeCloud(options: CloudOptions): Promise<Cloud> {
+  const { clock = systemClock, random = systemRandom, timers = systemTimers, log = pino({ enabled: false }) } = options;
   const database = await prepareDatabase(options.database);
+  const db = openDatabase(database.appUrl, (error) => log.warn({ err: error }, 'database connection lost'));
   try {
-    return await startOn(database, options);
+    return await openOn(database, db, { clock, random, timers, log }, options);
   } catch (cause) {
+    await db.destroy();
     await database.stop();
     throw cause;
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
 test('without any setting the cloud brings its own PostgreSQL', () => {
-  expect(readConfig({ PASSBELL_HOME: '/srv/passbell' })).toEqual({
+  expect(readConfig({ PASSBELL_HOME: '/srv/passbell' }, '/repo')).toEqual({
     port: 8430,
     database: { kind: 'embedded', dir: '/srv/passbell/cloud/postgres' },
   });
@@ -10,7 +10,7 @@ test('without any setting the cloud brings its own PostgreSQL', () => {
 
 test('DATABASE_URL replaces it', () => {
   const url = 'postgres://somebody@db.example/passbell';
-  expect(readConfig({ DATABASE_URL: url, PASSBELL_CLOUD_PORT: '0' })).toEqual({
+  expect(readConfig({ DATABASE_URL: url, PASSBELL_CLOUD_PORT: '0' }, '/repo')).toEqual({
     port: 0,
     database: { kind: 'url', url },
   });
@@ -22,5 +22,11 @@ test.each([
   { DATABASE_URL: 'mysql://db/x' },
   { DATABASE_URL: 'db' },
 ])('%j is refused', (env) => {
-  expect(() => readConfig(env)).toThrow(ConfigError);
+  expect(() => readConfig(env, '/repo')).toThrow(ConfigError);
+});
+
+test('a relative home counts from where the command was typed, the default from the project', () => {
+  const dirOf = (env: Record<string, string>) => readConfig(env, '/repo').database;
+  expect(dirOf({ PASSBELL_HOME: 'here', INIT_CWD: '/typed' })).toMatchObject({ dir: '/typed/here/cloud/postgres' });
+  expect(dirOf({ INIT_CWD: '/typed' })).toMatchObject({ dir: '/repo/.passbell/cloud/postgres' });
 });

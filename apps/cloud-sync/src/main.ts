@@ -36,7 +36,7 @@ function leaver(log: Logger, stop: () => Promise<void>): (why: string, exitCode:
 
 async function serve(): Promise<void> {
   const log = pino({ name: 'cloud', level: process.env.PASSBELL_LOG_LEVEL ?? 'info' }, pino.destination(2));
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, process.cwd());
   const cloud = await composeCloud({ database: config.database, port: config.port, log });
   const leave = leaver(log, () => cloud.stop());
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => leave(signal, 0));
@@ -47,7 +47,7 @@ async function serve(): Promise<void> {
 }
 
 async function withEnrolment(work: (enrolment: LocationEnrolment) => Promise<string>): Promise<void> {
-  const database = await joinDatabase(readConfig(process.env).database);
+  const database = await joinDatabase(readConfig(process.env, process.cwd()).database);
   const db = openDatabase(database.appUrl, () => undefined, 2);
   try {
     process.stdout.write(`${await work(createLocationEnrolment(db, systemRandom))}\n`);

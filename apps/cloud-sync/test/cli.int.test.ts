@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { must } from '@passbell/core/kernel/assert';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runningEmbeddedUrl } from '../src/db/embedded-postgres.ts';
 import { PIER } from './cloud-fixture.ts';
@@ -25,11 +26,11 @@ afterEach(() => {
 });
 
 function run(...args: string[]) {
-  const env = { PATH: process.env['PATH'], PASSBELL_HOME: home, PASSBELL_CLOUD_PORT: '0', PASSBELL_LOG_LEVEL: 'warn' };
+  const env = { PATH: process.env.PATH, PASSBELL_HOME: home, PASSBELL_CLOUD_PORT: '0', PASSBELL_LOG_LEVEL: 'warn' };
   const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   children.push(child);
   const ended = once(child, 'exit').then(([code]) => code as number | null); // The first argument of exit.
-  return { child, ended, output: text(child.stdout), errors: text(child.stderr) };
+  return { child, ended, output: text(must(child.stdout, 'piped')), errors: text(must(child.stderr, 'piped')) };
 }
 
 /** Opens the cloud as `npm run cloud -- serve` does, and waits until it says where. */

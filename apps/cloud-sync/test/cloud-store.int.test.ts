@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asTenant, openDatabase } from '../src/db/database.ts';
 import type { LocationKey } from '../src/modules/ingest/cloud-store.ts';
 import { createMemoryCloudStore } from '../src/modules/ingest/memory-cloud-store.ts';
 import { createPostgresCloudStore } from '../src/modules/ingest/postgres-cloud-store.ts';
@@ -56,4 +57,20 @@ test('Postgres keeps the exact bytes of a body and of the frame that showed a se
   await store.setAside(PIER, 'second', 'frame two', 6);
   const kept = await fixture.owner.selectFrom('quarantined_frames').select(['reason', 'frame']).execute();
   expect(kept.map((row) => [row.reason, row.frame.toString()])).toEqual([['first', 'frame \0 one']]);
+});
+
+test('a connection lost between two statements of a transaction ends the transaction, not the process', async () => {
+  let tellLost: (error: Error) => void = () => undefined;
+  const lost = new Promise<Error>((resolve) => {
+    tellLost = resolve;
+  });
+  const db = openDatabase(fixture.ownerUrl, (error) => tellLost(error), 1);
+  const work = asTenant(db, PIER, async (tx) => {
+    const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(tx);
+    await sql`SELECT pg_terminate_backend(${rows[0]?.pid})`.execute(fixture.owner);
+    await lost;
+    return sql`SELECT 1`.execute(tx);
+  });
+  await expect(work).rejects.toThrow();
+  await db.destroy();
 });

@@ -122,7 +122,11 @@ test('a database that restarts under the cloud costs a retry, not an event', asy
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   );
   for (let at = 0; at < 300; at += 1) chain.command('[]');
-  await uploadAll(await openEdgeLine(cloud.syncUrl, token), chain);
+  await expect
+    .poll(async () => uploadAll(await openEdgeLine(cloud.syncUrl, token), chain).then(() => 'uploaded'), {
+      timeout: 10_000,
+    })
+    .toBe('uploaded');
   expect(await storedSeqs()).toEqual(oneTo(600));
 });
 
@@ -235,4 +239,9 @@ test('a stop in the middle of everything ends within five seconds', async () => 
   line.socket.terminate();
   await Promise.race([upload, line.closed]);
   await expect(fetch(cloud.url)).rejects.toThrow();
+});
+
+test('a port that is taken is told, and nothing is left behind', async () => {
+  await expect(openCloud(cloud.port)).rejects.toThrow('EADDRINUSE');
+  expect((await fetch(`${cloud.url}/readyz`)).status).toBe(200);
 });

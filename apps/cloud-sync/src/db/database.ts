@@ -27,7 +27,7 @@ const parsers: pg.CustomTypesConfig = {
     oid === BIGINT_OID && format !== 'binary' ? safeInteger : pg.types.getTypeParser(oid, format),
 };
 
-/** A pool of connections as the application's role. `onError` hears of connections that broke while idle. */
+/** A pool of connections as the application's role. `onError` hears of connections that broke. */
 export function openDatabase(connectionString: string, onError: (error: Error) => void, maxConnections = 12): CloudDb {
   const pool = new pg.Pool({
     connectionString,
@@ -39,6 +39,8 @@ export function openDatabase(connectionString: string, onError: (error: Error) =
     application_name: 'passbell-cloud',
   });
   pool.on('error', onError);
+  // Between two statements of a transaction nobody listens to a client, and a lost connection would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   return new Kysely<CloudTables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -6,13 +6,13 @@ import { expect, test } from 'vitest';
 import { GULCH, PIER } from '../../../test/cloud-fixture.ts';
 import { type JournalChain, journalChain, journalOf } from '../../../test/journal-chain.ts';
 import type { CloudStore } from './cloud-store.ts';
-import { createIngestSession, INGEST_CREDIT_EVENTS } from './ingest-session.ts';
+import { INGEST_CREDIT_EVENTS, IngestSession } from './ingest-session.ts';
 import { createMemoryCloudStore } from './memory-cloud-store.ts';
 
 function openSession(store: CloudStore) {
   const sent: SyncDown[] = [];
   const told = { ended: 0, storedEvents: 0, failures: 0 };
-  const session = createIngestSession(PIER, {
+  const session = new IngestSession(PIER, {
     store,
     clock: createFakeClock(),
     random: createSeededRandom(1),

@@ -39,144 +39,11 @@ export interface IngestSessionPorts {
   end(): void;
 }
 
-/** One edge's connection, seen without its socket. */
-export interface IngestSession {
-  /** Takes one frame. Frames are answered in order, one at a time. */
-  receive(frame: string): void;
-  /** The connection is gone; what waits is forgotten. */
-  closed(): void;
-  /** Resolves when everything received so far is answered. */
-  idle(): Promise<void>;
-}
-
 type Nack = Pick<SyncNack, 'code' | 'cursor' | 'afterMs'>;
 
-/**
- * The cloud's side of `sync-messages.ts` for one location whose token was checked. A NACK ends the connection: the edge
- * comes back with a HELLO and gets the cursor, which is the only way to resume, so there is only one to get right.
- */
-export function createIngestSession(key: LocationKey, ports: IngestSessionPorts): IngestSession {
-  const { store, clock, observer } = ports;
-  let state: 'greeting' | 'open' | 'ended' = 'greeting';
-  let waiting = 0;
-  let chain: Promise<void> = Promise.resolve();
-
-  function refuse(nack: Nack, reason: string): void {
-    state = 'ended';
-    observer.refused(key, nack.code, reason);
-    ports.send({ type: 'nack', ...nack });
-    ports.end();
-  }
-
-  async function setAside(cursor: SyncPosition | null, reason: string, frame: string): Promise<void> {
-    await store.setAside(key, reason, frame, clock.nowMs());
-    refuse({ code: 'hash_mismatch', cursor, afterMs: PERSON_NEEDED_MS }, reason);
-  }
-
-  async function greet(hello: SyncHello, frame: string): Promise<void> {
-    if (hello.protocol.max < OLDEST_PROTOCOL_VERSION || hello.protocol.min > PROTOCOL_VERSION) {
-      return refuse(
-        { code: 'unsupported_protocol', cursor: null, afterMs: PERSON_NEEDED_MS },
-        `speaks ${hello.protocol.min} to ${hello.protocol.max}`,
-      );
-    }
-    if (hello.orgId !== key.orgId || hello.locationId !== key.locationId) {
-      return refuse(
-        { code: 'unauthenticated', cursor: null, afterMs: PERSON_NEEDED_MS },
-        'the token belongs to another location',
-      );
-    }
-    const { cursor, setAside: isSetAside } = await store.greet(key, hello, clock.nowMs());
-    if (isSetAside) return refuse({ code: 'hash_mismatch', cursor, afterMs: PERSON_NEEDED_MS }, 'set aside before');
-    if (hello.head.epoch < cursor.epoch)
-      return refuse({ code: 'fenced', cursor, afterMs: PERSON_NEEDED_MS }, `epoch ${hello.head.epoch} is over`);
-    if (hello.head.epoch === cursor.epoch && hello.head.seq < cursor.seq) {
-      return setAside(cursor, `the journal ends at ${hello.head.seq}, before the ${cursor.seq} it sent earlier`, frame);
-    }
-    state = 'open';
-    ports.send({
-      type: 'welcome',
-      protocol: Math.min(PROTOCOL_VERSION, hello.protocol.max),
-      cursor,
-      credit: INGEST_CREDIT_EVENTS,
-    });
-  }
-
-  async function settle(outcome: AppendOutcome, frame: string): Promise<void> {
-    const { cursor } = outcome;
-    switch (outcome.kind) {
-      case 'stored':
-        ports.send({ type: 'ack', cursor, credit: INGEST_CREDIT_EVENTS });
-        return;
-      case 'gap':
-        return refuse({ code: 'gap', cursor, afterMs: 0 }, `the cursor is ${cursor.epoch}/${cursor.seq}`);
-      case 'fenced':
-        return refuse({ code: 'fenced', cursor, afterMs: PERSON_NEEDED_MS }, `the epoch is ${cursor.epoch}`);
-      case 'set_aside':
-        return refuse({ code: 'hash_mismatch', cursor, afterMs: PERSON_NEEDED_MS }, 'set aside before');
-      case 'hash_mismatch':
-        return setAside(cursor, `another history than the cloud has up to ${cursor.epoch}/${cursor.seq}`, frame);
-    }
-  }
-
-  async function push(message: SyncPush, frame: string): Promise<void> {
-    const startedMs = clock.monotonicMs();
-    const batch = verifyPush(key, message);
-    if (!batch.ok) {
-      if (batch.error.kind === 'malformed')
-        return refuse({ code: 'invalid', cursor: null, afterMs: PERSON_NEEDED_MS }, batch.error.reason);
-      return setAside(null, batch.error.reason, frame);
-    }
-    const outcome = await store.append(key, batch.value, clock.nowMs());
-    if (outcome.kind === 'stored') observer.stored(key, outcome.storedEvents, clock.monotonicMs() - startedMs);
-    await settle(outcome, frame);
-  }
-
-  async function handle(frame: string): Promise<void> {
-    if (state === 'ended') return;
-    const message = syncUp.safeParse(parseJson(frame));
-    if (!message.success)
-      return refuse({ code: 'invalid', cursor: null, afterMs: PERSON_NEEDED_MS }, 'not a message of this protocol');
-    if ((message.data.type === 'hello') !== (state === 'greeting')) {
-      return refuse(
-        { code: 'invalid', cursor: null, afterMs: PERSON_NEEDED_MS },
-        `${message.data.type} came out of turn`,
-      );
-    }
-    if (message.data.type === 'hello') return greet(message.data, frame);
-    if (message.data.type === 'push') return push(message.data, frame);
-    return store.noteHead(key, message.data.head, clock.nowMs());
-  }
-
-  async function handleSafely(frame: string): Promise<void> {
-    try {
-      await handle(frame);
-    } catch (error) {
-      observer.failed(key, error);
-      // The outcome is unknown; asked again, the cursor tells it. Spread out, as everybody is told this at once.
-      if (state !== 'ended')
-        refuse(
-          { code: 'retry_after', cursor: null, afterMs: SECOND_MS + randomBelow(ports.random, 4 * SECOND_MS) },
-          'the store failed',
-        );
-    } finally {
-      waiting -= 1;
-    }
-  }
-
-  return {
-    receive: (frame) => {
-      if (state === 'ended') return;
-      waiting += 1;
-      if (waiting > MAX_WAITING_FRAMES)
-        return refuse({ code: 'retry_after', cursor: null, afterMs: SECOND_MS }, 'sends more than its credit');
-      chain = chain.then(() => handleSafely(frame));
-    },
-    closed: () => {
-      state = 'ended';
-    },
-    idle: () => chain,
-  };
+/** A refusal that only a person can lift. */
+function untilLooked(code: SyncNack['code'], cursor: SyncPosition | null): Nack {
+  return { code, cursor, afterMs: PERSON_NEEDED_MS };
 }
 
 function parseJson(text: string): unknown {
@@ -184,5 +51,132 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * One edge's connection, seen without its socket: the cloud's side of `sync-messages.ts` for one location whose token
+ * was checked. A NACK ends the connection: the edge comes back with a HELLO and gets the cursor, which is the only way
+ * to resume, so there is only one to get right.
+ */
+export class IngestSession {
+  readonly #key: LocationKey;
+  readonly #ports: IngestSessionPorts;
+  #state: 'greeting' | 'open' | 'ended' = 'greeting';
+  #waiting = 0;
+  #chain: Promise<void> = Promise.resolve();
+
+  constructor(key: LocationKey, ports: IngestSessionPorts) {
+    this.#key = key;
+    this.#ports = ports;
+  }
+
+  /** Takes one frame. Frames are answered in order, one at a time. */
+  receive(frame: string): void {
+    if (this.#state === 'ended') return;
+    this.#waiting += 1;
+    if (this.#waiting > MAX_WAITING_FRAMES) {
+      this.#refuse({ code: 'retry_after', cursor: null, afterMs: SECOND_MS }, 'sends more than its credit');
+      return;
+    }
+    this.#chain = this.#chain.then(() => this.#handleSafely(frame));
+  }
+
+  /** The connection is gone; what waits is forgotten. */
+  closed(): void {
+    this.#state = 'ended';
+  }
+
+  /** Resolves when everything received so far is answered. */
+  idle(): Promise<void> {
+    return this.#chain;
+  }
+
+  async #handleSafely(frame: string): Promise<void> {
+    try {
+      if (this.#state !== 'ended') await this.#handle(frame);
+    } catch (error) {
+      this.#ports.observer.failed(this.#key, error);
+      // The outcome is unknown; asked again, the cursor tells it. Spread out, as everybody is told this at once.
+      const afterMs = SECOND_MS + randomBelow(this.#ports.random, 4 * SECOND_MS);
+      this.#refuse({ code: 'retry_after', cursor: null, afterMs }, 'the store failed');
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  async #handle(frame: string): Promise<void> {
+    const { success, data } = syncUp.safeParse(parseJson(frame));
+    if (!success) this.#refuse(untilLooked('invalid', null), 'not a message of this protocol');
+    else if ((data.type === 'hello') !== (this.#state === 'greeting'))
+      this.#refuse(untilLooked('invalid', null), `${data.type} came out of turn`);
+    else if (data.type === 'hello') await this.#greet(data, frame);
+    else if (data.type === 'push') await this.#push(data, frame);
+    else await this.#ports.store.noteHead(this.#key, data.head, this.#ports.clock.nowMs());
+  }
+
+  async #greet(hello: SyncHello, frame: string): Promise<void> {
+    const stranger = this.#strangerFault(hello);
+    if (stranger !== null) {
+      this.#refuse(untilLooked(stranger.code, null), stranger.reason);
+      return;
+    }
+    const { cursor, setAside } = await this.#ports.store.greet(this.#key, hello, this.#ports.clock.nowMs());
+    const { head } = hello;
+    if (setAside) this.#refuse(untilLooked('hash_mismatch', cursor), 'set aside before');
+    else if (head.epoch < cursor.epoch) this.#refuse(untilLooked('fenced', cursor), `epoch ${head.epoch} is over`);
+    else if (head.epoch === cursor.epoch && head.seq < cursor.seq) {
+      await this.#setAside(cursor, `the journal ends at ${head.seq}, before the ${cursor.seq} it sent earlier`, frame);
+    } else this.#welcome(hello, cursor);
+  }
+
+  /** Why an edge is none that we talk to, or null. */
+  #strangerFault({ protocol, orgId, locationId }: SyncHello): { code: SyncNack['code']; reason: string } | null {
+    if (protocol.max < OLDEST_PROTOCOL_VERSION || protocol.min > PROTOCOL_VERSION) {
+      return { code: 'unsupported_protocol', reason: `speaks ${protocol.min} to ${protocol.max}` };
+    }
+    if (orgId === this.#key.orgId && locationId === this.#key.locationId) return null;
+    return { code: 'unauthenticated', reason: 'the token belongs to another location' };
+  }
+
+  #welcome(hello: SyncHello, cursor: SyncPosition): void {
+    this.#state = 'open';
+    const protocol = Math.min(PROTOCOL_VERSION, hello.protocol.max);
+    this.#ports.send({ type: 'welcome', protocol, cursor, credit: INGEST_CREDIT_EVENTS });
+  }
+
+  async #push(message: SyncPush, frame: string): Promise<void> {
+    const { store, clock, observer } = this.#ports;
+    const startedMs = clock.monotonicMs();
+    const batch = verifyPush(this.#key, message);
+    if (batch.ok) {
+      const outcome = await store.append(this.#key, batch.value, clock.nowMs());
+      if (outcome.kind === 'stored') observer.stored(this.#key, outcome.storedEvents, clock.monotonicMs() - startedMs);
+      await this.#settle(outcome, frame);
+    } else if (batch.error.kind === 'malformed') this.#refuse(untilLooked('invalid', null), batch.error.reason);
+    else await this.#setAside(null, batch.error.reason, frame);
+  }
+
+  async #settle({ kind, cursor }: AppendOutcome, frame: string): Promise<void> {
+    const place = `${cursor.epoch}/${cursor.seq}`;
+    if (kind === 'stored') this.#ports.send({ type: 'ack', cursor, credit: INGEST_CREDIT_EVENTS });
+    else if (kind === 'gap') this.#refuse({ code: 'gap', cursor, afterMs: 0 }, `the cursor is ${place}`);
+    else if (kind === 'fenced') this.#refuse(untilLooked('fenced', cursor), `the epoch is ${cursor.epoch}`);
+    else if (kind === 'set_aside') this.#refuse(untilLooked('hash_mismatch', cursor), 'set aside before');
+    else await this.#setAside(cursor, `another history than the cloud has up to ${place}`, frame);
+  }
+
+  async #setAside(cursor: SyncPosition | null, reason: string, frame: string): Promise<void> {
+    await this.#ports.store.setAside(this.#key, reason, frame, this.#ports.clock.nowMs());
+    this.#refuse(untilLooked('hash_mismatch', cursor), reason);
+  }
+
+  /** Says no and ends the connection. After the end there is nobody to say it to. */
+  #refuse(nack: Nack, reason: string): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.#ports.observer.refused(this.#key, nack.code, reason);
+    this.#ports.send({ type: 'nack', ...nack });
+    this.#ports.end();
   }
 }

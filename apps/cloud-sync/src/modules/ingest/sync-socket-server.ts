@@ -6,7 +6,7 @@ import { SYNC_SUBPROTOCOL } from '@passbell/core/wire/protocol-version';
 import { SYNC_BATCH } from '@passbell/core/wire/sync-messages';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { LocationKey } from './cloud-store.ts';
-import { createIngestSession, type IngestSession, type IngestSessionPorts } from './ingest-session.ts';
+import { IngestSession, type IngestSessionPorts } from './ingest-session.ts';
 
 /** Where edges connect. */
 export const SYNC_PATH = '/v1/sync';
@@ -34,7 +34,8 @@ function bearerToken(request: IncomingMessage): string | null {
   return /^Bearer ([\x21-\x7e]{16,200})$/u.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 
-function refuseUpgrade(socket: Duplex, status: string): void {
+/** Answers an upgrade with a status instead of a connection. */
+export function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
@@ -54,7 +55,7 @@ export function createSyncSocketServer(ports: SyncSocketPorts): SyncSocketServer
     // The box came back before its old connection was known to be dead.
     sessions.get(name)?.close(4409, 'replaced by a newer connection');
     sessions.set(name, socket);
-    const session = createIngestSession(key, {
+    const session = new IngestSession(key, {
       ...ports,
       send: (message) => socket.send(JSON.stringify(message)),
       end: () => socket.close(4000, 'refused'),
