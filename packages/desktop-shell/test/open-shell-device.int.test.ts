@@ -45,7 +45,7 @@ test('a page in the shell: feed straight to the edge, HTTP through the shell, pr
   expect(device.isPaired).toBe(true);
   client.start();
   expect(opened).toEqual(['ws://10.0.0.5:8420/v1/feed']);
-  electron.fetchAnswer = () => Promise.resolve(Response.json({ items: [] }));
+  electron.fetchAnswer = () => Promise.resolve(Response.json({ staff: [] }));
   expect(await client.api.getStaff()).toEqual({ ok: true, value: [] });
   expect(electron.fetched[0]).toMatchObject({
     url: 'http://10.0.0.5:8420/v1/staff',

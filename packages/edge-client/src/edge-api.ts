@@ -3,6 +3,7 @@ import { err, ok, type Result } from '@passbell/core/kernel/result';
 import { type LocationRow, locationRow } from '@passbell/core/location/location-row';
 import { type MenuDocument, menuDocument } from '@passbell/core/menu/menu-document';
 import { signIn, signOut } from '@passbell/core/wire/people-commands';
+import { type StaffView, staffView } from '@passbell/core/wire/views';
 import { z } from 'zod';
 import type { DocumentCache } from './document-cache.ts';
 import { EDGE_UNREACHABLE, type EdgeError, invalidAnswer } from './edge-error.ts';
@@ -23,7 +24,7 @@ export interface EdgeApi {
   /** The active menu, by ETag from the device's copy where that is still right; the copy itself where the edge is out of reach. */
   getMenu(): Promise<Result<MenuCopy, EdgeError>>;
   getLocation(): Promise<Result<LocationRow, EdgeError>>;
-  getStaff(): Promise<Result<readonly StaffEntry[], EdgeError>>;
+  getStaff(): Promise<Result<readonly StaffView[], EdgeError>>;
   signIn(staffId: string, pin: string): Promise<Result<PersonSession, EdgeError>>;
   signOut(session: string): Promise<Result<boolean, EdgeError>>;
   /** Opens a till or kitchen screen of the demo restaurant from its own machine; gives the device's token. */
@@ -33,18 +34,15 @@ export interface EdgeApi {
 const demoDevice = z.object({ token: z.string(), deviceId: z.string() });
 export type DemoDevice = z.infer<typeof demoDevice>;
 
-const staffList = z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })) });
-/** Somebody who can sign in. */
-export type StaffEntry = z.infer<typeof staffList>['items'][number];
-
-const menuAnswer = z.object({ hash: z.string(), document: menuDocument });
+const staffList = z.object({ staff: z.array(staffView) });
+const savedMenu = z.object({ hash: z.string(), document: menuDocument });
 const MENU = 'menu';
 
 export function createEdgeApi(http: EdgeHttp, cache: DocumentCache, ids: IdSource): EdgeApi {
-  const readSaved = async (): Promise<z.infer<typeof menuAnswer> | null> => {
+  const readSaved = async (): Promise<z.infer<typeof savedMenu> | null> => {
     try {
       const text = await cache.read(MENU);
-      const parsed = menuAnswer.safeParse(text === null ? null : JSON.parse(text));
+      const parsed = savedMenu.safeParse(text === null ? null : JSON.parse(text));
       return parsed.success ? parsed.data : null;
     } catch {
       return null; // A copy that cannot be read is as good as none.
@@ -60,16 +58,18 @@ export function createEdgeApi(http: EdgeHttp, cache: DocumentCache, ids: IdSourc
         return isAway && saved !== null ? ok({ ...saved, isConfirmed: false }) : answer;
       }
       if (answer.value.status === 304 && saved !== null) return ok({ ...saved, isConfirmed: true });
-      const fetched = menuAnswer.safeParse(answer.value.body);
-      if (!fetched.success) return err(invalidAnswer(answer.value.status));
+      const document = menuDocument.safeParse(answer.value.body);
+      const hash = /^"([0-9a-f]+)"$/u.exec(answer.value.etag ?? '')?.[1];
+      if (!document.success || hash === undefined) return err(invalidAnswer(answer.value.status));
+      const fetched = { hash, document: document.data };
       // Saving is a convenience for the next start; the menu is here either way.
-      await cache.write(MENU, JSON.stringify(fetched.data)).catch(() => undefined);
-      return ok({ ...fetched.data, isConfirmed: true });
+      await cache.write(MENU, JSON.stringify(fetched)).catch(() => undefined);
+      return ok({ ...fetched, isConfirmed: true });
     },
     getLocation: () => http.get('/v1/location', locationRow),
     async getStaff() {
       const answer = await http.get('/v1/staff', staffList);
-      return answer.ok ? ok(answer.value.items) : answer;
+      return answer.ok ? ok(answer.value.staff) : answer;
     },
     async signIn(staffId, pin) {
       const answer = await http.post('/v1/sign-in', { staffId, pin }, ids.newId(), signIn.answer);

@@ -19,8 +19,9 @@ function answer({ path, headers }: Heard, response: Parameters<Parameters<typeof
   if (path === '/v1/menu') {
     const etag = `"${menu.hash}"`;
     if (headers['if-none-match'] === etag) response.writeHead(304, { ETag: etag }).end();
-    else sendJson(response, 200, menu, { ETag: etag });
-  } else if (path === '/v1/staff') sendJson(response, 200, { items: [{ id: ANA, name: 'Ana', role: 'server' }] });
+    else sendJson(response, 200, menu.document, { ETag: etag });
+  } else if (path === '/v1/staff')
+    sendJson(response, 200, { staff: [{ id: ANA, name: 'Ana', role: 'server', active: true }] });
   else if (path === '/v1/sign-in') {
     const session = { sessionId: ANA, session: 'ana-session', staffId: ANA, name: 'Ana', role: 'server', expiresMs: 1 };
     sendJson(response, 201, session);
@@ -152,7 +153,10 @@ test('another device token connects anew with it', async () => {
 
 test('who can sign in', async () => {
   const { client } = await open();
-  expect(await client.api.getStaff()).toEqual({ ok: true, value: [{ id: ANA, name: 'Ana', role: 'server' }] });
+  expect(await client.api.getStaff()).toEqual({
+    ok: true,
+    value: [{ id: ANA, name: 'Ana', role: 'server', active: true }],
+  });
 });
 
 test.each([
