@@ -25,6 +25,8 @@ import { acquireEdgeLock } from './journal/edge-lock.ts';
 import { attachFeed, type FeedServer } from './realtime/feed-server.ts';
 import { SESSION_LIMITS } from './realtime/feed-session.ts';
 import { createTopicHub } from './realtime/topic-hub.ts';
+import { type Sync, startSync } from './sync/start-sync.ts';
+import { toHealthView } from './sync/sync-health.ts';
 import type { SystemPorts } from './system-ports.ts';
 
 /** Requests that run when the server stops get this long to end. */
@@ -113,7 +115,7 @@ function wireFeed(
     onFault,
     path: FEED_PATH,
     cookieToken: (request) => cookieToken(request.headers.cookie),
-    tenant: options.config,
+    tenant: journal.identity(),
     limits: SESSION_LIMITS,
   });
 }
@@ -123,7 +125,8 @@ function wireDoors(options: EdgeOptions, services: EdgeServices, releaseLock: ()
   const { journal, reads, gatekeeper, keyring, ownDevice } = services;
   const metrics = createEdgeMetrics(new Set(Object.keys(COMMANDS)));
   const dispatch = metrics.metered(services.dispatch);
-  const health = () => NOT_CONFIGURED;
+  let sync: Sync | null = null;
+  const health = () => (sync === null ? NOT_CONFIGURED : toHealthView(sync.health()));
   let isOpen = false;
   const demo = options.demo
     ? createDemoDoor({
@@ -154,6 +157,7 @@ function wireDoors(options: EdgeOptions, services: EdgeServices, releaseLock: ()
   const feed = wireFeed(options, services, server, dispatch, health);
   metrics.watch({ feedSessions: () => feed.sessions().length, health });
   journal.onCommitted((batch) => metrics.batchCommitted(batch.txns.length));
+  journal.onCommitted(() => sync?.wake());
   let port = 0;
   let admin: AdminServer | null = null;
   let advertisement: Advertisement | null = null;
@@ -164,6 +168,7 @@ function wireDoors(options: EdgeOptions, services: EdgeServices, releaseLock: ()
     await advertisement?.withdraw();
     const closed = server.listening ? closeServer(server, ports.timers, REQUEST_GRACE_MS) : Promise.resolve();
     await Promise.all([feed.stop(), closed, admin?.stop()]);
+    await sync?.stop();
     await journal.close();
     releaseLock();
     logger.info('the edge server stopped');
@@ -176,10 +181,18 @@ function wireDoors(options: EdgeOptions, services: EdgeServices, releaseLock: ()
     async start() {
       port = await listen(server, config.host, config.port);
       admin = await startAdminServer(config.dataDir, { ...services, dispatch, ports }, logger);
+      if (config.cloud !== null)
+        sync = startSync({
+          ...config.cloud,
+          file: services.journalFile,
+          clock: ports.clock,
+          timers: ports.timers,
+          logger,
+        });
       isOpen = true;
       if (!isLoopbackAddress(config.host) && config.host !== 'localhost') {
         const name = reads.location()?.name ?? 'Passbell';
-        advertisement = advertise({ name, port, locationId: config.locationId }, logger);
+        advertisement = advertise({ name, port, locationId: journal.identity().locationId }, logger);
       }
       logger.info(
         { port, host: config.host, dataDir: config.dataDir, seq: journal.head().seq },

@@ -21,12 +21,13 @@ const environment = z.object({
   PASSBELL_EDGE_PORT: port.default(8420),
   /** Address to listen at. Beyond loopback the server also announces itself on the local network. */
   PASSBELL_EDGE_HOST: z.string().min(1).default('127.0.0.1'),
-  /** WebSocket address of the cloud's ingest; without it the restaurant keeps to itself. */
+  /** WebSocket address of the cloud's ingest, ending in /v1/sync; without it the restaurant keeps to itself. */
   PASSBELL_CLOUD_URL: z.url({ protocol: /^wss?$/u, message: 'is a ws:// or wss:// address' }).optional(),
   PASSBELL_CLOUD_TOKEN: z.string().min(1).optional(),
   PASSBELL_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  PASSBELL_ORG_ID: tenantId.default('org-local'),
-  PASSBELL_LOCATION_ID: tenantId.default('loc-local'),
+  /** Whose restaurant it is. Once it is founded, its journal knows. */
+  PASSBELL_ORG_ID: tenantId.optional(),
+  PASSBELL_LOCATION_ID: tenantId.optional(),
   /** Set by npm: the folder the command was typed in, while the working folder is the project's. */
   INIT_CWD: z.string().optional(),
 });
@@ -38,8 +39,9 @@ export interface EdgeConfig {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
-  readonly orgId: string;
-  readonly locationId: string;
+  /** Null: whatever the journal says, and for a new one the usual. */
+  readonly orgId: string | null;
+  readonly locationId: string | null;
   readonly cloud: { readonly url: string; readonly token: string } | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -80,8 +82,8 @@ export function parseConfig(
     dataDir: edgeDataDir(homeDir),
     host: values.PASSBELL_EDGE_HOST,
     port: values.PASSBELL_EDGE_PORT,
-    orgId: values.PASSBELL_ORG_ID,
-    locationId: values.PASSBELL_LOCATION_ID,
+    orgId: values.PASSBELL_ORG_ID ?? null,
+    locationId: values.PASSBELL_LOCATION_ID ?? null,
     cloud: url !== undefined && token !== undefined ? { url, token } : null,
     logLevel: values.PASSBELL_LOG_LEVEL,
   });

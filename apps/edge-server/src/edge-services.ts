@@ -1,8 +1,9 @@
 import { hkdfSync } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '@passbell/core/kernel/assert';
 import { COMMANDS } from '@passbell/core/wire/command-registry';
+import Sqlite from 'better-sqlite3';
 import type { EdgeConfig } from './config.ts';
 import { ALL_HANDLERS } from './dispatch/all-handlers.ts';
 import { createDispatch } from './dispatch/create-dispatch.ts';
@@ -11,8 +12,12 @@ import { createDecide } from './dispatch/decide-command.ts';
 import type { AuthenticatedDevice, Dispatch, Gatekeeper } from './dispatch/dispatch-port.ts';
 import type { Handlers } from './dispatch/handler.ts';
 import { createPreparation } from './dispatch/prepare-command.ts';
+import type { Tenant } from './journal/derived-rows.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { type Keyring, loadKeyring } from './journal/keyring.ts';
+import { openReader } from './journal/open-database.ts';
+import { createStatementCache } from './journal/statement-cache.ts';
+import { readTenant } from './journal/verify-journal.ts';
 import { createEdgeReads } from './modules/create-edge-reads.ts';
 import type { EdgeReads } from './modules/edge-reads.ts';
 import { createMenuCache } from './modules/menu/menu-repository.ts';
@@ -58,6 +63,25 @@ export function deriveSecret(keyring: Keyring, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', keyring.masterKey, new Uint8Array(0), `passbell ${purpose}`, 32));
 }
 
+/** Whose a restaurant is when nobody says: one box on its own. */
+const LOCAL_TENANT: Tenant = { orgId: 'org-local', locationId: 'loc-local' };
+
+/** Whose an existing journal is; null for a new one. */
+function storedTenant(file: string): Tenant | null {
+  if (!existsSync(file)) return null;
+  const db = openReader(file);
+  try {
+    const tenant = readTenant(createStatementCache(db));
+    return tenant.orgId === '' ? null : tenant;
+  } catch (error) {
+    // A file that was only just begun when the power went has no tables yet.
+    if (error instanceof Sqlite.SqliteError && error.message.startsWith('no such table')) return null;
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
 /** Fails at the start, not at the first order, when a command has no handler. */
 function assertEveryCommandHandled(handlers: Handlers): void {
   const missing = Object.keys(COMMANDS).filter((name) => !Object.hasOwn(handlers, name));
@@ -71,11 +95,12 @@ export function openEdgeServices(options: EdgeServicesOptions): EdgeServices {
   const keyring = loadKeyring(config.dataDir, ports.random);
   const menus = createMenuCache();
   const journalFile = journalFileIn(config.dataDir);
+  const stored = storedTenant(journalFile) ?? LOCAL_TENANT;
   const journal = openJournal({
     file: journalFile,
     decide: createDecide(handlers, menus),
     ...ports,
-    identity: { orgId: config.orgId, locationId: config.locationId },
+    identity: { orgId: config.orgId ?? stored.orgId, locationId: config.locationId ?? stored.locationId },
     keyring,
     onFatal: options.onFatal,
     ...(options.onListenerError && { onListenerError: options.onListenerError }),
