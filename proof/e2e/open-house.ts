@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Cloud, composeCloud } from '@passbell/cloud-sync/compose';
+import pg from 'pg';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../src/browser/launch-browser.ts';
+import { demoLocation } from '../src/demo/restaurant/demo-location.ts';
+import { demoMenu } from '../src/demo/restaurant/demo-menu.ts';
+import { demoOpeningStock } from '../src/demo/restaurant/demo-opening-stock.ts';
+import { demoStaff } from '../src/demo/restaurant/demo-staff.ts';
+import { freePort } from '../src/restaurant/free-port.ts';
+import { openRestaurant, type Restaurant } from '../src/restaurant/open-restaurant.ts';
+
+const TENANT = { orgId: 'org-proof', locationId: 'loc-proof' };
+
+/** The demo restaurant with its cloud and a browser, all real, in a folder of its own. */
+export interface House {
+  readonly restaurant: Restaurant;
+  readonly browser: Browser;
+  /** Stops the cloud with its PostgreSQL; the restaurant goes on. */
+  stopCloud(): Promise<void>;
+  startCloud(): Promise<Cloud>;
+  /** Asks the cloud's PostgreSQL once everything that arrived is projected. */
+  query<Row>(sql: string, values: readonly unknown[]): Promise<Row[]>;
+  cloudUrl(): string;
+  /** A page of its own, as on a machine of its own. */
+  newScreen(path: string, size?: { width: number; height: number }): Promise<Page>;
+  /** What pages logged as errors. */
+  readonly pageErrors: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openHouse(): Promise<House> {
+  const dir = mkdtempSync(join(tmpdir(), 'passbell-house-'));
+  const port = await freePort();
+  const pageErrors: string[] = [];
+  const startCloud = () => composeCloud({ database: { kind: 'embedded', dir: join(dir, 'cloud') }, port });
+  let cloud: Cloud | null = await startCloud();
+  const token = await cloud.ensureLocation({ ...TENANT, name: demoLocation.name });
+  const { id: _, ...location } = demoLocation;
+  const restaurant = await openRestaurant({
+    ...TENANT,
+    location,
+    menu: demoMenu,
+    stock: demoOpeningStock,
+    staff: demoStaff,
+    demo: true,
+    home: join(dir, 'edge-home'),
+    cloud: { url: cloud.syncUrl, token },
+  });
+  const browser = await launchBrowser();
+  return {
+    restaurant,
+    browser,
+    pageErrors,
+    cloudUrl: () => `http://127.0.0.1:${port}`,
+    stopCloud: async () => {
+      await cloud?.stop();
+      cloud = null;
+    },
+    startCloud: async () => {
+      cloud = await startCloud();
+      return cloud;
+    },
+    query: async (sql, values) => {
+      if (!cloud) throw new Error('the cloud is stopped');
+      await cloud.projected();
+      const client = new pg.Client({ connectionString: cloud.databaseUrl });
+      await client.connect();
+      try {
+        return (await client.query(sql, [...values])).rows;
+      } finally {
+        await client.end();
+      }
+    },
+    newScreen: async (path, size = { width: 1440, height: 900 }) => {
+      const context = await browser.newContext({ viewport: size, locale: 'en-US', timezoneId: 'America/New_York' });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => pageErrors.push(`${path}: ${error.message}`));
+      await page.goto(`${restaurant.url}${path}`);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await restaurant.close();
+      await cloud?.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens a till with one tap and signs a person in. */
+export async function openTill(
+  house: House,
+  name: string,
+  pin: string,
+  size?: { width: number; height: number },
+): Promise<Page> {
+  const page = await house.newScreen('/pos/', size);
+  await page.getByRole('button', { name: 'Open the demo restaurant' }).click();
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await page.keyboard.type(pin);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Menu sections' }).waitFor();
+  return page;
+}
+
+/** Opens a kitchen screen for a station with one tap. */
+export async function openKitchenScreen(
+  house: House,
+  station: string,
+  size = { width: 1920, height: 1080 },
+): Promise<Page> {
+  const page = await house.newScreen('/kds/', size);
+  await page.getByRole('button', { name: station, exact: true }).click();
+  await page.getByRole('heading', { name: station, level: 1 }).waitFor();
+  return page;
+}
