@@ -25,9 +25,9 @@ export const kdsMessagesEn = {
   'open.noMenuDetail': 'Stations come from the menu. Import one on the on-site server, then try again.',
   'open.failed': 'That did not work. Try again.',
 
-  'bar.late': '{count, plural, other {late}}',
-  'bar.due': '{count, plural, other {due}}',
-  'bar.onTime': '{count, plural, other {on time}}',
+  'bar.late': 'late',
+  'bar.due': 'due',
+  'bar.onTime': 'on time',
   'bar.counts': 'Tickets by age',
   'bar.average': 'Avg last hour',
   'bar.target': 'target {duration}',
@@ -96,6 +96,7 @@ export const kdsMessagesEn = {
   'allergyCheck.yes': 'Checked, bump it',
   'allergyCheck.no': 'Not yet',
 
+  'rail.label': 'What is to cook',
   'allDay.title': 'All day',
   'allDay.toCook': '{count, plural, other {# to cook}}',
   'allDay.nothing': 'Nothing to cook',
@@ -168,8 +169,8 @@ export const kdsMessagesEn = {
   'connection.kitchen.lostSince': 'Showing tickets from {time}. Bumps are kept here and sent on reconnect.',
   'connection.kitchen.lost': 'Bumps are kept here and sent on reconnect.',
   'connection.kitchen.lostMemorySince':
-    'Showing tickets from {time}. Bumps are sent on reconnect; keep this page open until then.',
-  'connection.kitchen.lostMemory': 'Bumps are sent on reconnect; keep this page open until then.',
+    'Showing tickets from {time}. Bumps are kept here and sent on reconnect; keep this page open.',
+  'connection.kitchen.lostMemory': 'Bumps are kept here and sent on reconnect; keep this page open.',
   'connection.kitchen.bumps': '{count, plural, one {# bump kept here} other {# bumps kept here}}',
   'connection.kitchen.saved': 'Showing saved tickets from {time}. Getting the latest.',
   'connection.kitchen.latest': 'Getting the latest',

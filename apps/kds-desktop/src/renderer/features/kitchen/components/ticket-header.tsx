@@ -1,0 +1,66 @@
+import type { TicketUrgency } from '@passbell/core/kitchen/ticket-age';
+import type { TicketView } from '@passbell/core/wire/views';
+import { classNames } from '@passbell/ui/class-names';
+import { StatusBadge } from '@passbell/ui/components/status-badge';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
+import { ticketMeta, ticketTitle } from '../ticket-words.ts';
+import { ChannelIcon } from './channel-icon.tsx';
+import { FitText } from './fit-text.tsx';
+import { SlotKey } from './slot-key.tsx';
+import { TicketTimer } from './ticket-timer.tsx';
+
+interface TicketHeaderProps {
+  readonly ticket: TicketView;
+  readonly urgency: TicketUrgency;
+  readonly slotKey: string | null;
+  readonly isNew: boolean;
+  readonly isLive: boolean;
+  /** A later part of a tall ticket: says "cont." and nothing twice. */
+  readonly isContinued?: boolean;
+}
+
+const GROUNDS: Readonly<Record<TicketUrgency, string>> = {
+  on_time: 'bg-head text-main',
+  due: 'bg-head text-main border-t-[length:calc(0.375rem*var(--kds-scale))] border-due-edge',
+  late: 'bg-late text-on-late',
+};
+
+function StateWord({ urgency, isNew }: { readonly urgency: TicketUrgency; readonly isNew: boolean }) {
+  const { t } = useKdsI18n();
+  if (urgency === 'on_time') return isNew ? <StatusBadge status="new" size="kitchen" /> : null;
+  const Icon = urgency === 'late' ? CircleAlert : TriangleAlert;
+  return (
+    <span className={classNames('flex items-center gap-1.5 font-heavy', urgency === 'due' && 'text-due-text')}>
+      <Icon aria-hidden className="size-[1.1em]" strokeWidth={2.6} />
+      {t(urgency === 'late' ? 'status.late' : 'status.due')}
+    </span>
+  );
+}
+
+/** Key, table or number, timer; where it goes and how it stands. Amount of ink tells the urgency, a word and a shape too. */
+export function TicketHeader(props: TicketHeaderProps) {
+  const { ticket, urgency, slotKey, isNew, isLive, isContinued = false } = props;
+  const i18n = useKdsI18n();
+  return (
+    <span className={classNames('block px-3 pb-2', urgency === 'due' ? 'pt-2' : 'pt-3.5', GROUNDS[urgency])}>
+      <span className="flex items-center gap-2">
+        <SlotKey slotKey={slotKey} isLate={urgency === 'late'} />
+        <span className="min-w-0 flex-1 text-kds-head">
+          <FitText>
+            {ticketTitle(ticket, i18n)}
+            {isContinued && <span className="text-kds-meta"> {i18n.t('ticket.cont')}</span>}
+          </FitText>
+        </span>
+        <TicketTimer ticket={ticket} urgency={urgency} isLive={isLive} />
+      </span>
+      {!isContinued && (
+        <span className="mt-1.5 flex min-h-7 items-center gap-2 text-kds-meta">
+          <ChannelIcon ticket={ticket} />
+          <span className="min-w-0 flex-1 truncate">{ticketMeta(ticket, i18n).join(' · ')}</span>
+          <StateWord urgency={urgency} isNew={isNew} />
+        </span>
+      )}
+    </span>
+  );
+}

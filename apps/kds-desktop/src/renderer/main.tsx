@@ -1,0 +1,15 @@
+import './styles.css';
+import { must } from '@passbell/core/kernel/assert';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { composeKitchen } from './compose.ts';
+
+const root = createRoot(must(document.getElementById('kitchen'), 'the page has a place for the kitchen'));
+const app = await composeKitchen();
+app.opening.begin();
+root.render(
+  <StrictMode>
+    <App app={app} />
+  </StrictMode>,
+);
