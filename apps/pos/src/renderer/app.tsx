@@ -1,9 +1,6 @@
 import { Skeleton } from '@passbell/ui/components/skeleton';
 import { I18nProvider } from '@passbell/ui/i18n/i18n-provider';
 import { useEffect } from 'react';
-import { CommandCards } from './features/connection/command-cards.tsx';
-import { ConnectionBar } from './features/connection/connection-bar.tsx';
-import { UnseenAlarm } from './features/connection/unseen-alarm.tsx';
 import { OrderScreen } from './features/orders/order-screen.tsx';
 import { PayScreen } from './features/payments/pay-screen.tsx';
 import { SignInScreen } from './features/sign-in/sign-in-screen.tsx';
@@ -40,15 +37,10 @@ function Screens() {
   const working = phase === 'signed_in';
   return (
     <div className="till-grid flex h-full flex-col">
-      {working && (
-        <>
-          <UnseenAlarm />
-          <ConnectionBar />
-          <CommandCards />
-        </>
-      )}
       {working ? <Work /> : <SignInScreen />}
-      <NoticeToast />
+      <div className="toast-place">
+        <NoticeToast />
+      </div>
     </div>
   );
 }

@@ -31,6 +31,6 @@ export function checkShort(name: CheckName, { t }: PosI18n): string {
     case 'number':
       return t('check.numberShort', { number: numberText(name.series, name.number) });
     case 'new':
-      return t('check.new');
+      return t('check.newShort');
   }
 }

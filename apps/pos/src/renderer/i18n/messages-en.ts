@@ -47,6 +47,7 @@ export const posMessagesEn = {
   'check.number': 'Order {number}',
   'check.numberShort': '#{number}',
   'check.new': 'New check',
+  'check.newShort': 'New',
   'check.checkNumber': 'Check {number}',
   'check.guests': '{count, plural, one {# guest} other {# guests}}',
   'check.option.dine_in': 'Dine in',
@@ -111,7 +112,7 @@ export const posMessagesEn = {
   'tile.left': '{count} left',
   'tile.out': '86',
   'tile.otherTime': 'Not now',
-  'tile.openPrice': 'Price by weight',
+  'tile.openPrice': 'open price',
   'grid.label': 'Menu',
   'rail.label': 'Menu sections',
   'grid.popular': 'Popular',
@@ -143,7 +144,7 @@ export const posMessagesEn = {
   'item.left': '{count} left',
   'item.contains': 'Contains {allergens}',
   'item.dietary': 'Suits: {tags}',
-  'item.open': 'Choose and add',
+  'item.open': 'Add to check',
 
   'sheet.size': 'Size',
   'sheet.choose': 'Choose a {group}',
@@ -235,6 +236,7 @@ export const posMessagesEn = {
 
   'pay.order': 'Order',
   'pay.due': 'To pay',
+  'pay.dueUnconfirmed': 'To pay, not confirmed yet',
   'pay.leftOnOrder': 'Left on the order',
   'pay.alreadyPaid': '{amount} of {total} paid',
   'pay.takeCash': 'Take cash',
@@ -259,12 +261,13 @@ export const posMessagesEn = {
   'pay.takingLost': 'Asking the on-site server about {amount}. Do not take it again.',
   'pay.serverLost':
     'Cash is booked by the on-site server, and it does not answer now. The order is kept; take the money when it is back.',
-  'pay.nothingDue': 'Nothing is due on this check.',
-  'pay.alreadyTaken': 'This check is paid.',
+  'pay.alreadyTaken': 'This check is paid. Nothing is due.',
   'pay.notAllowed': 'Your role may not take cash. Ask somebody who may.',
   'pay.number': 'Number to call',
 
-  'alarm.headline': '{station} has not shown {items, plural, one {# item} other {# items}} for {check}',
+  'alarm.headline':
+    '{stations} {count, plural, one {has} other {have}} not shown {items, plural, one {# item} other {# items}} for {check}',
+  'alarm.more': '{count, plural, one {# more order waits like this.} other {# more orders wait like this.}}',
   'alarm.detail': 'Fired {duration} ago. Go and tell the station, or look at its screen.',
   'alarm.show': 'Show check',
   'alarm.region': 'Kitchen has not seen',
@@ -273,8 +276,7 @@ export const posMessagesEn = {
   'ladder.lostDetail': 'You can still ring orders. They are kept on this till and sent by themselves.',
   'ladder.lostWaiting': '{count, plural, one {# order change kept here} other {# order changes kept here}}',
   'ladder.notDurable': 'This browser cannot keep unsent work over a reload. Do not close the page.',
-  'ladder.asOf': 'as of {time}',
-  'ladder.clock': 'This till’s clock differs from the server’s by {duration}.',
+  'ladder.update': 'This page is older than the on-site server. Reload it.',
   'ladder.needsSession': '{count, plural, one {# change waits} other {# changes wait}} for {name} to sign in again.',
 
   'card.title': 'Not done: {what}',

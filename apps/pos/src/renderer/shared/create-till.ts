@@ -9,7 +9,7 @@ import type { CartVault } from '../features/orders/cart-vault.ts';
 import { createOrderScreen } from '../features/orders/order-store.ts';
 import { createPay } from '../features/payments/pay-store.ts';
 import type { Access } from '../features/sign-in/access.ts';
-import { createSignIn } from '../features/sign-in/sign-in-store.ts';
+import { createSignIn, isNotPaired } from '../features/sign-in/sign-in-store.ts';
 import { createHouse, type HouseReads } from './house-store.ts';
 import { createNotices } from './notices.ts';
 import type { Till } from './till.ts';
@@ -41,5 +41,8 @@ export function createTill(parts: TillParts): Till {
     feed.start();
   };
   const signIn = createSignIn({ access, clock, timers, onPaired });
+  house.store.subscribe(({ status: { refusal } }) => {
+    if (refusal !== null && isNotPaired(refusal)) signIn.unpair();
+  });
   return { house, carts, screen, pay, signIn, notices, queue, feed, sound, clock, timers, ids };
 }

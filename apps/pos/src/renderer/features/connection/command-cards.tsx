@@ -4,7 +4,7 @@ import { ErrorNote } from '@passbell/ui/components/error-note';
 import { type PosMessages, posMessagesEn } from '../../i18n/messages-en.ts';
 import { refusalWords } from '../../i18n/refusal-words.ts';
 import { usePosI18n } from '../../i18n/use-pos-i18n.ts';
-import { useHouse, usePay, useQueue, useTill } from '../../shared/till-context.ts';
+import { useHouse, usePay, useQueue, useSignIn, useTill } from '../../shared/till-context.ts';
 import { subjectName } from '../menu/subject-name.ts';
 
 type What = Extract<keyof PosMessages, `what.${string}`>;
@@ -18,18 +18,34 @@ export function CommandCards() {
   const { queue } = useTill();
   const i18n = usePosI18n();
   const { t } = i18n;
-  const { refused } = useQueue();
+  const { refused, pending } = useQueue();
+  const staff = useHouse((state) => state.staff);
+  const me = useSignIn((state) => state.person?.staffId ?? null);
   const menu = useHouse((state) => state.menu);
   const currency = useHouse((state) => state.location?.currency ?? 'USD');
   const paying = usePay((state) => state.phase.kind === 'taking');
   const shown = refused.filter((command) => command.state === 'rejected' && !(paying && command.name === 'payCash'));
-  if (shown.length === 0) return null;
+  const waiting = pending.filter(
+    (command) => command.needsSession && command.staffId !== null && command.staffId !== me,
+  );
+  const waitingFor = [...new Set(waiting.map((command) => command.staffId ?? ''))];
+  if (shown.length === 0 && waitingFor.length === 0) return null;
   const what = (command: RefusedCommand) => {
     const key = `what.${command.name}`;
     return t(isWhat(key) ? key : 'what.other');
   };
   return (
     <ul className="flex flex-col gap-2 border-edge border-b bg-surface px-5 py-2.5">
+      {waitingFor.map((staffId) => (
+        <li key={staffId}>
+          <ErrorNote
+            message={t('ladder.needsSession', {
+              count: waiting.filter((command) => command.staffId === staffId).length,
+              name: staff.get(staffId)?.name ?? t('role.other'),
+            })}
+          />
+        </li>
+      ))}
       {shown.map((command) => (
         <li key={command.key} className="flex flex-wrap items-start gap-2">
           <div className="min-w-0 flex-1 basis-96">

@@ -25,6 +25,7 @@ export function ConnectionBar() {
     return (
       <ConnectionStrip
         level={level}
+        {...(status.refusal?.code === 'protocol_unsupported' ? { headline: t('ladder.update') } : {})}
         detail={durable ? t('ladder.lostDetail') : t('ladder.notDurable')}
         waitingCount={waiting}
         waitingText={t('ladder.lostWaiting', { count: waiting })}

@@ -1,45 +1,35 @@
 import type { OrderView } from '@passbell/core/wire/views';
 import { type CheckName, nameOfCheck } from '../checks/check-tabs.ts';
 
-/** A ticket that was fired and that no kitchen screen has painted in time. */
-export interface UnseenTicket {
-  readonly ticketId: string;
+/** Tickets of one order that were fired and that no kitchen screen has painted in time. */
+export interface UnseenOrder {
   readonly orderId: string;
-  readonly stationName: string;
-  readonly items: number;
   readonly check: CheckName;
+  /** The stations that do not look, each once, in the order they were fired. */
+  readonly stations: readonly string[];
+  readonly items: number;
+  /** Of the oldest of them. */
   readonly waitingMs: number;
+  readonly ticketIds: readonly string[];
 }
 
-/** Tickets fired longer than `alarmMs` ago that nobody has seen, oldest first. `nowMs` is the edge's clock. */
-export function unseenTickets(orders: Iterable<OrderView>, nowMs: number, alarmMs: number): UnseenTicket[] {
-  const unseen: UnseenTicket[] = [];
+/** Orders with tickets fired longer than `alarmMs` ago that nobody has seen, longest first. `nowMs` is the edge's clock. */
+export function unseenOrders(orders: Iterable<OrderView>, nowMs: number, alarmMs: number): UnseenOrder[] {
+  const found: UnseenOrder[] = [];
   for (const order of orders) {
-    for (const ticket of order.tickets) {
-      const waitingMs = nowMs - ticket.firedMs;
-      if (ticket.state !== 'open' || ticket.seenMs !== null || waitingMs <= alarmMs) continue;
-      unseen.push({
-        ticketId: ticket.id,
-        orderId: order.id,
-        stationName: ticket.stationName,
-        items: ticket.totalLines,
-        check: nameOfCheck(order),
-        waitingMs,
-      });
-    }
+    const unseen = order.tickets
+      .filter((ticket) => ticket.state === 'open' && ticket.seenMs === null && nowMs - ticket.firedMs > alarmMs)
+      .toSorted((a, b) => a.firedMs - b.firedMs);
+    const [oldest] = unseen;
+    if (!oldest) continue;
+    found.push({
+      orderId: order.id,
+      check: nameOfCheck(order),
+      stations: [...new Set(unseen.map((ticket) => ticket.stationName))],
+      items: unseen.reduce((sum, ticket) => sum + ticket.totalLines, 0),
+      waitingMs: nowMs - oldest.firedMs,
+      ticketIds: unseen.map((ticket) => ticket.id),
+    });
   }
-  return unseen.toSorted((a, b) => b.waitingMs - a.waitingMs);
-}
-
-/** When the next ticket would become an alarm if nobody looks; null when none waits. On the edge's clock. */
-export function nextAlarmMs(orders: Iterable<OrderView>, nowMs: number, alarmMs: number): number | null {
-  let next: number | null = null;
-  for (const order of orders) {
-    for (const ticket of order.tickets) {
-      const atMs = ticket.firedMs + alarmMs + 1;
-      if (ticket.state !== 'open' || ticket.seenMs !== null || atMs <= nowMs) continue;
-      next = next === null ? atMs : Math.min(next, atMs);
-    }
-  }
-  return next;
+  return found.toSorted((a, b) => b.waitingMs - a.waitingMs);
 }

@@ -97,13 +97,13 @@ const MAX_OF_ONE = 2;
 
 /**
  * A tap on a modifier. In a group of one choice it takes the place of the other (and goes off where none is needed).
- * Otherwise it cycles: what the menu puts on goes on → extra → no, anything else goes off → add → extra. Steps that the
+ * Otherwise it cycles: what the menu puts on goes on → no → extra, anything else goes off → add → extra. Steps that the
  * group has no room for are left out.
  */
 export function tapModifier(menu: MenuIndex, item: MenuItem, choice: ItemChoice, modifierId: string): ItemChoice {
   const offered = menu.modifiers.get(modifierId);
   if (!offered) return choice;
-  const { group } = offered;
+  const { group, modifier } = offered;
   const { min, max } = groupBounds(item, group);
   const modifiers = new Map(choice.modifiers);
   const now = modifiers.get(modifierId) ?? 0;
@@ -113,8 +113,9 @@ export function tapModifier(menu: MenuIndex, item: MenuItem, choice: ItemChoice,
     return { ...choice, modifiers };
   }
   const others = countOf(group, modifiers) - now;
-  const room = Math.min(MAX_OF_ONE, max === null ? MAX_OF_ONE : max - others);
-  const next = now >= room ? 0 : now + 1;
+  const room = max === null ? MAX_OF_ONE : Math.min(MAX_OF_ONE, max - others);
+  const steps = (modifier.isDefault ? [1, 0, MAX_OF_ONE] : [0, 1, MAX_OF_ONE]).filter((step) => step <= room);
+  const next = steps[(steps.indexOf(now) + 1) % steps.length] ?? 0;
   if (next === 0) modifiers.delete(modifierId);
   else modifiers.set(modifierId, next);
   return { ...choice, modifiers };

@@ -82,36 +82,58 @@ function OutOfStock({ menu, location, pages }: Pick<MenuAreaProps, 'menu' | 'loc
   );
 }
 
+/** While the next tile is to be taken off sale. In the place of the list's button, so that no tile moves. */
+function Picking86() {
+  const { screen } = useTill();
+  const { t } = usePosI18n();
+  return (
+    <div role="status" className="flex min-h-14 w-full items-center gap-3 rounded-card bg-ink ps-4 pe-1 text-on-ink">
+      <Ban aria-hidden size={22} strokeWidth={2.4} />
+      <p className="flex-1 text-check-line">{t('eighty.pickHint')}</p>
+      <button
+        type="button"
+        onClick={() => screen.pick86(false)}
+        className="press flex min-h-12 items-center gap-2 rounded-button px-3 text-button active:bg-ink-press"
+      >
+        <X aria-hidden size={20} strokeWidth={2.4} />
+        {t('action.cancel')}
+      </button>
+    </div>
+  );
+}
+
+function EightySixButton({ menu }: { readonly menu: MenuIndex }) {
+  const { screen } = useTill();
+  const { t } = usePosI18n();
+  const stock = useHouse((state) => state.stock);
+  const stopped = useMemo(() => stoppedSubjects(menu, stock), [menu, stock]);
+  return (
+    <span data-under-sheet>
+      <Button
+        size={56}
+        icon={Ban}
+        onPress={() => screen.open({ kind: 'eighty_six_list' })}
+        trailing={stopped.length > 0 && <Badge>{stopped.length}</Badge>}
+      >
+        {t('eighty.list')}
+      </Button>
+    </span>
+  );
+}
+
 /** The dishes: sections of a page or what the search found, and what can be done with the menu itself. */
 export function MenuArea(props: MenuAreaProps) {
   const { menu, location } = props;
   const { screen } = useTill();
-  const { t } = usePosI18n();
-  const stock = useHouse((state) => state.stock);
   const picking86 = useOrderScreen((state) => state.picking86);
   const out = useOrderScreen((state) => state.outItemId !== null);
   const openItemId = useOrderScreen((state) => state.sheet?.itemId ?? null);
   const typed = useOrderScreen((state) => state.search);
   const { sections, heading } = useTileSections(props);
-  const stopped = useMemo(() => stoppedSubjects(menu, stock), [menu, stock]);
   const { quantity } = parseSearch(typed);
   return (
     <>
       <div className="dimmable beside-sheet min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-surface overscroll-contain px-4 pt-3 pb-4">
-        {picking86 && (
-          <div role="status" className="mb-3 flex items-center gap-3 rounded-card bg-ink px-4 py-1.5 text-on-ink">
-            <Ban aria-hidden size={22} strokeWidth={2.4} />
-            <p className="flex-1 text-check-line">{t('eighty.pickHint')}</p>
-            <button
-              type="button"
-              onClick={() => screen.pick86(false)}
-              className="press flex min-h-12 items-center gap-2 rounded-button px-3 text-button active:bg-ink-press"
-            >
-              <X aria-hidden size={20} strokeWidth={2.4} />
-              {t('action.cancel')}
-            </button>
-          </div>
-        )}
         {heading !== null && (
           <p role="status" className="mb-3 text-heading">
             {heading}
@@ -129,16 +151,7 @@ export function MenuArea(props: MenuAreaProps) {
         <OutOfStock {...props} />
       ) : (
         <div className="dimmable flex shrink-0 justify-end bg-surface px-4 pt-1 pb-4">
-          <span data-under-sheet>
-            <Button
-              size={56}
-              icon={Ban}
-              onPress={() => screen.open({ kind: 'eighty_six_list' })}
-              trailing={stopped.length > 0 && <Badge>{stopped.length}</Badge>}
-            >
-              {t('eighty.list')}
-            </Button>
-          </span>
+          {picking86 ? <Picking86 /> : <EightySixButton menu={menu} />}
         </div>
       )}
     </>

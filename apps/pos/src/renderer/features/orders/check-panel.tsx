@@ -145,9 +145,10 @@ export function CheckPanel({ check, onSend, onPay }: CheckPanelProps) {
       )}
       <CheckBody check={check} />
       <div className="flex flex-col gap-3 border-edge border-t px-5 pt-3 pb-4">
-        {!check.live && check.isOrder && check.asOf !== null && (
+        {!check.live && check.asOf !== null && (
           <p className="text-support font-semibold">{t('check.notLive', { time: check.asOf })}</p>
         )}
+        {check.isReady && <p className="text-check-line text-go-text">{t('check.readyNote')}</p>}
         <CheckSums sums={check.sums} currency={check.currency} />
         <CheckActions
           unsent={check.newLines.length}

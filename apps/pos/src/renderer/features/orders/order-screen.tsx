@@ -6,6 +6,7 @@ import { usePosI18n } from '../../i18n/use-pos-i18n.ts';
 import { useCarts, useOrderScreen, useTill } from '../../shared/till-context.ts';
 import { CheckStrip } from '../checks/components/check-strip.tsx';
 import { useCheckTabs } from '../checks/use-check-tabs.ts';
+import { Ladder } from '../connection/ladder.tsx';
 import { CategoryRail } from '../menu/components/category-rail.tsx';
 import { createItemSearch, parseSearch } from '../menu/item-search.ts';
 import { MenuArea } from '../menu/menu-area.tsx';
@@ -74,7 +75,12 @@ export function OrderScreen({ menu, location }: OrderScreenProps) {
     ...(unsent > 0 && location.openChecks ? { onSend: send } : {}),
     ...(payable ? { onPay: openPay } : {}),
     onSeat: (seat) => seat <= seats && screen.tapSeat(seat),
-    onBack: screen.back,
+    onBack: () => {
+      if (screen.back()) return true;
+      if (document.activeElement !== searchRef.current) return false;
+      searchRef.current?.blur();
+      return true;
+    },
     onHelp: () => screen.open({ kind: 'keys' }),
     onType: (text) => {
       searchRef.current?.focus();
@@ -102,6 +108,7 @@ export function OrderScreen({ menu, location }: OrderScreenProps) {
         onSearch={screen.setSearch}
         onSubmit={addFirst}
       />
+      <Ladder />
       <div className="till-columns min-h-0 flex-1 bg-surface" data-sheet={sheetOpen ? 'open' : undefined}>
         <CategoryRail pages={pages} activeId={page?.category.id ?? null} onShow={screen.showPage} />
         <main className="relative flex min-h-0 min-w-0 flex-col">

@@ -59,7 +59,7 @@ export function OrderBar({ checks, search, searchRef, onSearch, onSubmit }: Orde
   return (
     <header className="flex h-(--bar-height) shrink-0 items-center gap-3 border-edge border-b bg-bar px-3">
       {checks}
-      <div className="w-52 shrink-0 min-[87.5rem]:w-60">
+      <div className="w-56 shrink-0 min-[87.5rem]:w-60">
         <SearchField
           ref={searchRef}
           label={t('bar.search')}

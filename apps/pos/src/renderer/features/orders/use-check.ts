@@ -29,6 +29,8 @@ export interface CheckPanelModel {
   readonly openedMs: number | null;
   /** The edge has it: table and guests no longer change here. */
   readonly isOrder: boolean;
+  /** Every dish the kitchen has is up. */
+  readonly isReady: boolean;
   readonly isEmpty: boolean;
   readonly seats: number;
   readonly allergicSeats: ReadonlySet<number | null>;
@@ -116,13 +118,14 @@ export function useCheck(titleOf: (name: CheckName) => string): CheckPanelModel 
     note: head?.note ?? null,
     openedMs: head && !isEmpty ? head.openedMs : null,
     isOrder: order !== undefined || cart?.opened === true,
+    isReady: order?.status === 'ready',
     isEmpty,
     seats: head?.diningOption === 'dine_in' ? (guestCount ?? 0) : 0,
     refusal: cart?.refusal ?? null,
     // Pressed on this machine's clock; ticks come from the edge's, so both sides are read from the same one here.
     sendingSeconds: oldest && tickMs > 0 ? Math.max(0, Math.round((clock.nowMs() - oldest.createdMs) / 1_000)) : null,
     live: status.level !== 'server_lost',
-    asOf: status.asOfMs === null ? null : formatTime(status.asOfMs, location.timeZone),
+    asOf: status.asOfMs === null || !order ? null : formatTime(status.asOfMs, location.timeZone),
     currency: location.currency,
     timeZone: location.timeZone,
     openChecks: location.openChecks,

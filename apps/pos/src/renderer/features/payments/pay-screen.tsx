@@ -10,6 +10,7 @@ import { refusalWords } from '../../i18n/refusal-words.ts';
 import { usePosI18n } from '../../i18n/use-pos-i18n.ts';
 import { useCarts, useHouse, usePay, useTill } from '../../shared/till-context.ts';
 import { nameOfCheck } from '../checks/check-tabs.ts';
+import { Ladder } from '../connection/ladder.tsx';
 import { subjectName } from '../menu/subject-name.ts';
 import { groupsOfOrder, sendingGroup, sumsOf } from '../orders/check-model.ts';
 import { BarEnd } from '../orders/top-bar.tsx';
@@ -57,10 +58,16 @@ function PayNote({
       </p>
     );
   }
+  if (model.block === 'sending') {
+    return (
+      <p role="status" className="appear-late text-check-line">
+        {t('pay.waitingSend')}
+      </p>
+    );
+  }
   const words: Partial<Record<PayBlock, string>> = {
-    sending: t('pay.waitingSend'),
     server_lost: t('pay.serverLost'),
-    nothing_due: t('pay.nothingDue'),
+    nothing_due: t('pay.alreadyTaken'),
     ...(model.sendRefusal
       ? { send_refused: `${refusalWords(model.sendRefusal, i18n, context)} ${t('card.backInCheck')}` }
       : {}),
@@ -96,6 +103,10 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
   const headingRef = useRef<HTMLHeadingElement>(null);
   useEffect(() => headingRef.current?.focus(), []);
   const blocked = model.block !== null;
+  // Until the edge has totalled the new lines, the sum shown is this till's own and cannot be paid.
+  const confirmed = !cart || cart.lines.length === 0;
+  const sums = sumsOf(order, liveOrder || !order ? cart : undefined, atHand);
+  const shownMinor = confirmed ? model.dueMinor : sums.dueMinor;
   useTillKeys({
     onExact: () => !blocked && phase.kind === 'choosing' && pay.take(model.dueMinor),
     onBack: () => {
@@ -120,12 +131,13 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
         </div>
         <BarEnd />
       </header>
+      <Ladder />
       <main className="pay-columns min-h-0 flex-1">
         <div className="flex min-h-0 justify-center p-5">
           <PaidOrder
             title={title}
             groups={[...(order ? groupsOfOrder(order) : []), ...(sending ? [sending] : [])]}
-            sums={sumsOf(order, liveOrder || !order ? cart : undefined, atHand)}
+            sums={sums}
             payments={order?.payments ?? []}
             currency={currency}
             timeZone={timeZone}
@@ -145,9 +157,11 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
             <>
               <div className="flex items-end justify-between gap-4">
                 <div>
-                  <p className="text-check-line font-regular text-second">{t('pay.due')}</p>
-                  <p className="text-hero">
-                    <MoneyText amountMinor={model.dueMinor} currency={currency} />
+                  <p className="text-check-line font-regular text-second">
+                    {t(confirmed ? 'pay.due' : 'pay.dueUnconfirmed')}
+                  </p>
+                  <p className={confirmed ? 'text-hero' : 'text-hero text-second'}>
+                    <MoneyText amountMinor={shownMinor} currency={currency} />
                   </p>
                 </div>
                 {model.elsewhereMinor > 0 && (
@@ -161,10 +175,10 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
               </div>
               <PayNote model={model} menu={menu} currency={currency} />
               <CashSide
-                dueMinor={model.dueMinor}
+                dueMinor={shownMinor}
                 currency={currency}
                 digits={digits}
-                quick={quickCash(model.dueMinor, currency)}
+                quick={quickCash(shownMinor, currency)}
                 blocked={blocked}
                 takingMinor={phase.kind === 'taking' ? phase.tenderedMinor : null}
                 onDigits={pay.setDigits}

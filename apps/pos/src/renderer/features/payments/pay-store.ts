@@ -125,6 +125,9 @@ export function createPay({ house, carts, queue, ids }: PayParts): Pay {
       setState({ phase: CHOOSING, digits: '', refusal: null, ...(isPaid ? { orderId: null } : {}) });
       if (isPaid) carts.leave();
     },
-    close: () => setState({ orderId: null, digits: '', refusal: null, phase: CHOOSING }),
+    close() {
+      // Money on its way is looked at until there is an answer, and change until it is handed over.
+      if (getState().phase.kind === 'choosing') setState({ orderId: null, digits: '', refusal: null });
+    },
   };
 }

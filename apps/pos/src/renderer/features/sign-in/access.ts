@@ -1,4 +1,5 @@
 import type { Result } from '@passbell/core/kernel/result';
+import type { Cancel } from '@passbell/core/kernel/timers';
 import type { StaffRole } from '@passbell/core/staff/permissions';
 import type { StaffView } from '@passbell/core/wire/views';
 import type { Refusal } from '../../shared/refusal.ts';
@@ -30,4 +31,6 @@ export interface Access {
   staff(): Promise<Result<readonly StaffView[], Refusal>>;
   signIn(staffId: string, pin: string): Promise<Result<Person, Refusal>>;
   signOut(): void;
+  /** Tells when the edge ended the session: it timed out, or somebody took the right away. */
+  onSessionEnded(listener: () => void): Cancel;
 }

@@ -81,5 +81,9 @@ export function createEdgeAccess(client: EdgeClient, shelf: TokenShelf): Access 
       return ok({ staffId, name, role: STAFF_ROLES.find((known) => known === role) ?? 'host' });
     },
     signOut: () => client.signOut(),
+    onSessionEnded: (listener) =>
+      client.sessions.current.subscribe(() => {
+        if (client.sessions.current.getSnapshot() === null) listener();
+      }),
   };
 }

@@ -40,7 +40,7 @@ function Names() {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [signIn]);
-  if (!chosen) return <StaffTiles staff={staff} onChoose={signIn.choose} />;
+  if (!chosen) return <StaffTiles staff={staff} note={words} onChoose={signIn.choose} />;
   return (
     <PinCard
       key={chosen.id}

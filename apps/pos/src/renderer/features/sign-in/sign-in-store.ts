@@ -35,6 +35,8 @@ export interface SignIn {
   submit(): void;
   /** Back to the names: the till is free for the next person. */
   leave(): void;
+  /** The edge no longer knows this device. */
+  unpair(): void;
 }
 
 export interface SignInParts {
@@ -114,6 +116,13 @@ export function createSignIn({ access, clock, timers, onPaired }: SignInParts): 
     setState({ busy: false, pin: '', refusal, lockedUntilMs });
   };
 
+  const free = (refusal: Refusal | null) => {
+    setState({ phase: 'signed_out', person: null, chosenId: null, pin: '', refusal });
+    // Names may have changed since; the old list stays until the new one is here.
+    void access.staff().then((staff) => staff.ok && setState({ staff: staff.value.filter((person) => person.active) }));
+  };
+  access.onSessionEnded(() => getState().phase === 'signed_in' && free({ code: 'session_expired', params: {} }));
+
   return {
     store,
     begin: () => void begin(),
@@ -132,12 +141,12 @@ export function createSignIn({ access, clock, timers, onPaired }: SignInParts): 
       });
     },
     leave() {
+      free(null);
       access.signOut();
-      setState({ phase: 'signed_out', person: null, chosenId: null, pin: '', refusal: null });
-      // Names may have changed since; the old list stays until the new one is here.
-      void access
-        .staff()
-        .then((staff) => staff.ok && setState({ staff: staff.value.filter((person) => person.active) }));
+    },
+    unpair() {
+      const { phase } = getState();
+      if (phase === 'signed_out' || phase === 'signed_in') setState({ phase: 'unpaired', person: null, busy: false });
     },
   };
 }

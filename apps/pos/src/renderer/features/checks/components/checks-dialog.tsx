@@ -65,7 +65,11 @@ export function ChecksDialog({ tabs, activeId, currency, nowMs, onShow, onClose 
                 <span className="text-support font-semibold text-second">{t(`checks.status.${tab.standing}`)}</span>
               )}
               <span className="min-w-20 text-end text-check-line">
-                <MoneyText amountMinor={tab.dueMinor} currency={currency} />
+                {tab.dueMinor === 0 && tab.standing !== 'unsent' ? (
+                  t('status.paid')
+                ) : (
+                  <MoneyText amountMinor={tab.dueMinor} currency={currency} />
+                )}
               </span>
             </button>
           </li>

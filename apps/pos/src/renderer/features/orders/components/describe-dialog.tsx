@@ -55,13 +55,15 @@ export function DescribeDialog({ head, onSave, onClose }: DescribeDialogProps) {
       }
     >
       <div className="mt-4 flex flex-col gap-4 text-main">
-        <SegmentedControl
-          label={t('describe.option')}
-          size={56}
-          value={option}
-          onChange={setOption}
-          options={OPTIONS.map((value) => ({ value, label: t(`check.option.${value}`) }))}
-        />
+        <div>
+          <SegmentedControl
+            label={t('describe.option')}
+            size={56}
+            value={option}
+            onChange={setOption}
+            options={OPTIONS.map((value) => ({ value, label: t(`check.option.${value}`) }))}
+          />
+        </div>
         <TextField
           label={t('describe.table')}
           hint={t('describe.tableHint')}

@@ -1,7 +1,6 @@
 import { classNames } from '@passbell/ui/class-names';
 import { Button } from '@passbell/ui/components/button';
 import { QuantityStepper } from '@passbell/ui/components/quantity-stepper';
-import { SlidersHorizontal, Trash2 } from 'lucide-react';
 import { usePosI18n } from '../../../i18n/use-pos-i18n.ts';
 import { MAX_QUANTITY } from '../cart.ts';
 import type { CheckLine } from '../check-model.ts';
@@ -23,7 +22,7 @@ interface NewLineProps {
 export function NewLine({ line, currency, seated, armed, onArm, onQuantity, onEdit, onRemove }: NewLineProps) {
   const { t } = usePosI18n();
   return (
-    <li className={classNames('rounded-button', armed && 'bg-quiet')}>
+    <li className={classNames('rounded-button', armed && 'bg-surface ring-1 ring-edge ring-inset')}>
       <button
         type="button"
         aria-expanded={armed}
@@ -40,21 +39,13 @@ export function NewLine({ line, currency, seated, armed, onArm, onQuantity, onEd
       {armed && (
         <div className="px-2 pb-2">
           <div className="flex flex-wrap items-center gap-2">
-            <span className="rounded-button bg-raised">
-              <QuantityStepper
-                label={line.name}
-                min={1}
-                max={MAX_QUANTITY}
-                value={line.quantity}
-                onChange={onQuantity}
-              />
-            </span>
+            <QuantityStepper label={line.name} min={1} max={MAX_QUANTITY} value={line.quantity} onChange={onQuantity} />
             {onEdit && (
-              <Button variant="outline" icon={SlidersHorizontal} onPress={onEdit}>
+              <Button variant="outline" onPress={onEdit}>
                 {t('line.change')}
               </Button>
             )}
-            <Button variant="ink" icon={Trash2} onPress={onRemove}>
+            <Button variant="ink" onPress={onRemove}>
               {t('line.remove')}
             </Button>
           </div>

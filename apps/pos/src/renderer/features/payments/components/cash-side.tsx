@@ -84,7 +84,7 @@ export function CashSide(props: CashSideProps) {
   };
   return (
     <section aria-label={t('pay.takeCash')} className="flex min-h-0 flex-1 flex-col gap-3">
-      <div aria-live="polite" className="flex min-h-24 flex-1 flex-col justify-center">
+      <div aria-live="polite" className="flex min-h-0 flex-1 flex-col justify-center">
         <Outcome dueMinor={dueMinor} tenderedMinor={typed} currency={currency} />
       </div>
       <div className="flex items-baseline justify-between gap-4">

@@ -6,11 +6,13 @@ import { usePosI18n } from '../../../i18n/use-pos-i18n.ts';
 
 interface StaffTilesProps {
   readonly staff: readonly StaffView[];
+  /** Why somebody has to sign in again; null at an ordinary start. */
+  readonly note: string | null;
   readonly onChoose: (staffId: string) => void;
 }
 
 /** Everybody who may sign in, by name. */
-export function StaffTiles({ staff, onChoose }: StaffTilesProps) {
+export function StaffTiles({ staff, note, onChoose }: StaffTilesProps) {
   const i18n = usePosI18n();
   const { t, locale } = i18n;
   const headingRef = useRef<HTMLHeadingElement>(null);
@@ -22,7 +24,7 @@ export function StaffTiles({ staff, onChoose }: StaffTilesProps) {
         {t('signIn.title')}
       </h1>
       <p className="mt-1 mb-5 text-check-line font-regular text-second">
-        {t(staff.length === 0 ? 'signIn.empty' : 'signIn.choose')}
+        {note ?? t(staff.length === 0 ? 'signIn.empty' : 'signIn.choose')}
       </p>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
         {sorted.map((person) => (
