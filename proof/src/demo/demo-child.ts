@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { z } from 'zod';
+import type { ChildMessage } from './child-lifeline.ts';
+
+const childMessage: z.ZodType<ChildMessage> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('open'), url: z.string(), syncUrl: z.string().optional() }),
+  z.object({ type: z.literal('token'), token: z.string() }),
+  z.object({ type: z.literal('failed'), message: z.string() }),
+]) as z.ZodType<ChildMessage>; // zod says `syncUrl?: string | undefined`, which JSON cannot carry.
+
+/** A process of the demo. */
+export interface DemoChild {
+  readonly opened: Extract<ChildMessage, { type: 'open' }>;
+  /** Resolves with the exit code, however it ended. */
+  readonly ended: Promise<number | null>;
+  ask(message: unknown): Promise<ChildMessage>;
+  /** Asks it to leave; ends it after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** A child that could not open, with words for a person. */
+export class ChildFailed extends Error {
+  override readonly name = 'ChildFailed';
+}
+
+async function nextMessage(child: ChildProcess): Promise<ChildMessage> {
+  const [message] = await once(child, 'message');
+  return childMessage.parse(message);
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<unknown>, graceMs: number): Promise<void> {
+  child.kill('SIGTERM');
+  const cut = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await ended;
+  clearTimeout(cut);
+}
+
+/**
+ * Starts a module of the demo as a process of its own and waits until it is open. Its output goes to `logFile`
+ * (a file descriptor). `onSpawn` hears of it at once, so that it can be stopped while it is still opening.
+ * @throws {ChildFailed}
+ */
+export async function startChild(
+  module: string,
+  env: Readonly<Record<string, string | undefined>>,
+  logFile: number,
+  onSpawn: (stop: (graceMs: number) => Promise<void>) => void,
+): Promise<DemoChild> {
+  const path = new URL(module, import.meta.url).pathname;
+  const child = spawn(process.execPath, [path], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', logFile, logFile, 'ipc'],
+  });
+  const ended = once(child, 'exit').then(([code]: unknown[]) => (typeof code === 'number' ? code : null));
+  const stop = (graceMs: number) => stopChild(child, ended, graceMs);
+  onSpawn(stop);
+  const opened = await Promise.race([
+    nextMessage(child),
+    ended.then((code) => ({ type: 'failed' as const, message: `${module} ended with ${code}` })),
+  ]);
+  if (opened.type !== 'open')
+    throw new ChildFailed(opened.type === 'failed' ? opened.message : `${module} said something else`);
+  return {
+    opened,
+    ended,
+    stop,
+    ask: (message) => {
+      const answer = nextMessage(child);
+      child.send(message as object); // Any JSON; the type of send asks for an object.
+      return answer;
+    },
+  };
+}
