@@ -78,6 +78,15 @@ export function describeCloudStore(name: string, open: () => Promise<StoreUnderT
       const other = journalChain(PIER);
       for (let at = 0; at < 6; at += 1) other.command('["other"]');
       await under.store.append(PIER, batch(chain, 1, 4), NOW_MS);
+      for (const [from, to] of [
+        [1, 2],
+        [3, 4],
+      ] as const) {
+        expect(await under.store.append(PIER, batch(other, from, to), NOW_MS)).toEqual({
+          kind: 'hash_mismatch',
+          cursor: chain.head(),
+        });
+      }
       expect(await under.store.append(PIER, batch(other, 3, 6), NOW_MS)).toEqual({
         kind: 'hash_mismatch',
         cursor: chain.head(),
@@ -145,6 +154,20 @@ export function describeCloudStore(name: string, open: () => Promise<StoreUnderT
       const stored = outcomes.map((outcome) => (outcome.kind === 'stored' ? outcome.storedEvents : -1));
       expect(stored.sort((a, b) => b - a)).toEqual([40, 0, 0, 0, 0, 0, 0, 0]);
       expect(await under.storedHashes(PIER)).toEqual(hashesOf(chain));
+    });
+
+    test('of two histories that arrive at the same moment one is taken and the other is not', async () => {
+      await under.store.greet(PIER, greeting(journalChain(PIER)), NOW_MS);
+      const ours = journalOf(PIER, 40);
+      const others = journalChain(PIER);
+      for (let at = 0; at < 40; at += 1) others.command('["other"]');
+      const outcomes = await Promise.all(
+        [ours, others].map((chain) => under.store.append(PIER, batch(chain, 1, 40), NOW_MS)),
+      );
+      expect(outcomes.map((outcome) => outcome.kind).sort()).toEqual(['hash_mismatch', 'stored']);
+      const winner = outcomes[0]?.kind === 'stored' ? ours : others;
+      expect(await under.storedHashes(PIER)).toEqual(hashesOf(winner));
+      expect((await under.store.greet(PIER, greeting(winner), NOW_MS)).cursor).toEqual(winner.head());
     });
 
     test('any content is stored, byte for byte', async () => {

@@ -1,10 +1,12 @@
 import type { RowImage } from '@passbell/core/journal/domain-event';
+import { must } from '@passbell/core/kernel/assert';
 import type { Json } from '@passbell/core/kernel/canonical-json';
 import { createFakeClock } from '@passbell/testkit/fake-clock';
 import { createFakeTimers } from '@passbell/testkit/fake-timers';
 import { createSeededRandom } from '@passbell/testkit/seeded-random';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { asTenant } from '../src/db/database.ts';
 import type { LocationKey } from '../src/modules/ingest/cloud-store.ts';
 import { createPostgresCloudStore } from '../src/modules/ingest/postgres-cloud-store.ts';
 import { createLocationEnrolment } from '../src/modules/locations/location-enrolment.ts';
@@ -143,6 +145,23 @@ test('doing everything again changes nothing', async () => {
   ]).toEqual(before);
 });
 
+test('an image that comes late does not undo a later one, be it a change or a removal', async () => {
+  const chain = journalChain(PIER);
+  chain.rows(orderImage('o1', { totalMinor: 100 }), lineImage('l1', 'o1'));
+  chain.rows(orderImage('o1', { totalMinor: 200 }));
+  chain.rows({ table: 'orders', key: ['o1'], row: null }, { table: 'order_lines', key: ['l1'], row: null });
+  chain.rows(orderImage('o1', { totalMinor: 300 }), lineImage('l1', 'o1'));
+  await upload(chain);
+  const rowsAt = (seq: number) => {
+    const event = must(chain.events[seq - 1], 'four events');
+    const decoded = orderProjector.decode({ ...event, eventId: event.id });
+    return decoded.ok ? decoded.value.map((row) => ({ ...row, epoch: 1, seq })) : expect.fail(decoded.error);
+  };
+  for (const seq of [1, 3, 2]) await asTenant(fixture.db, PIER, (tx) => orderProjector.apply(tx, PIER, rowsAt(seq)));
+  expect(await rowsOf('orders')).toMatchObject([{ id: 'o1', total_minor: 300, seq: 4 }]);
+  expect(await rowsOf('order_lines')).toMatchObject([{ id: 'l1', seq: 4 }]);
+});
+
 test('the same ids at two locations stay two orders', async () => {
   const here = journalChain(PIER);
   here.rows(orderImage('o1', { totalMinor: 100 }));
@@ -218,21 +237,24 @@ test('a runner that failed half way goes on where it was', async () => {
   expect(await fixture.owner.selectFrom('dead_letters').selectAll().execute()).toEqual([]);
 });
 
-test('woken many times at once, an event is projected once', async () => {
+test('however many work on a location, an event is projected once', async () => {
   const chain = journalChain(PIER);
+  chain.rows(orderImage('before'));
+  await upload(chain);
   for (let at = 0; at < 50; at += 1) chain.rows(orderImage(`o${at}`));
   const counted: string[] = [];
   const counting: Projector = {
     ...orderProjector,
     apply: async (tx, key: LocationKey, rows) => {
       counted.push(...rows.map((row) => row.id));
+      await sql`SELECT pg_sleep(0.2)`.execute(tx); // Slow enough for the others to get here, if they may.
       await orderProjector.apply(tx, key, rows);
     },
   };
-  const { type: _, lastHash: __, ...batch } = chain.push(1, 50);
+  const { type: _, lastHash: __, ...batch } = chain.push(2, 51);
   await createPostgresCloudStore(fixture.db).append(PIER, batch, NOW_MS);
-  const runners = [openRunner([counting]), openRunner([counting])];
-  for (const each of [...runners, ...runners, ...runners]) each.wake(PIER);
+  const runners = Array.from({ length: 4 }, () => openRunner([counting]));
+  for (const each of [...runners, ...runners]) each.wake(PIER);
   await Promise.all(runners.map((each) => each.idle()));
   expect(counted).toHaveLength(50);
 });

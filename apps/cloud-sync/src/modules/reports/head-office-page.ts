@@ -50,8 +50,12 @@ function noticeOf(text: PageText, status: LocationStatus): string | null {
   }
 }
 
+/** What a person must look at comes first. */
+const NOTICE_ORDER: readonly LocationSyncState[] = ['set_aside', 'no_contact', 'catching_up', 'never', 'live'];
+
 function notices(text: PageText, locations: readonly LocationStatus[]): Html | null {
-  const all = locations.flatMap((status) => {
+  const byUrgency = [...locations].sort((a, b) => NOTICE_ORDER.indexOf(a.state) - NOTICE_ORDER.indexOf(b.state));
+  const all = byUrgency.flatMap((status) => {
     const words = noticeOf(text, status);
     return words === null
       ? []
@@ -90,7 +94,7 @@ function locationRow(text: PageText, status: LocationStatus, sales: LocationSale
   const unread = status.deadLetters > 0 ? html`<span class="hint">${text.unread(status.deadLetters)}</span>` : null;
   const number = (label: string, value: string): Html =>
     html`<td role="cell" class="number"><span class="label" aria-hidden="true">${label}</span><bdi>${value}</bdi></td>`;
-  return html`<tr role="row"><th role="rowheader" scope="row">${status.name}<span class="hint">${text.businessDay(sales?.businessDay ?? '')}</span></th>
+  return html`<tr role="row"><th role="rowheader" scope="row"><bdi>${status.name}</bdi><span class="hint">${text.businessDay(sales?.businessDay ?? '')}</span></th>
 ${number(text.orders, text.number(sales?.orders ?? 0))}
 ${number(text.netSales, money(sales?.netMinor ?? 0))}
 ${number(text.tax, money(sales?.taxMinor ?? 0))}
@@ -105,7 +109,7 @@ function locationsTable(text: PageText, report: LocationsReport, sales: SalesTod
     html`<th role="columnheader" scope="col" class="${kind}">${label}</th>`;
   return html`<section class="card" aria-labelledby="locations"><h2 id="locations">${text.locationsHeading}</h2>
 <table role="table" aria-labelledby="locations"><thead role="rowgroup"><tr role="row">
-${head(text.restaurant)}${head(text.orders, 'number')}${head(text.netSales, 'number')}${head(text.tax, 'number')}${head(text.grossSales, 'number')}${head(text.sync)}
+${head(text.restaurant)}${head(text.orders, 'number')}${head(text.netSales, 'number')}${head(text.tax, 'number')}${head(text.grossSales, 'number')}${head(text.sync, 'sync')}
 </tr></thead><tbody role="rowgroup">${report.locations.map((status) => locationRow(text, status, salesOf(status)))}</tbody></table>
 ${report.truncated ? html`<p class="hint">${text.truncated}</p>` : null}</section>`;
 }

@@ -82,6 +82,11 @@ function ago(ms: number): string {
   return `${integer.format(Math.round(ms / (60 * MINUTE_MS)))} h ago`;
 }
 
+/** A name from elsewhere keeps its own direction and does not turn the sentence around it (Unicode isolates). */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 const TENDERS: Readonly<Record<string, string>> = { cash: 'Cash', card: 'Card' };
 
 export const englishText: PageText = {
@@ -122,12 +127,12 @@ export const englishText: PageText = {
   catchingUp: (events) => `Catching up ${integer.format(events)}`,
   noContactSince: (time) => `No contact since ${time}`,
   noContactNotice: (name, time) =>
-    `${name} has not called in since ${time}. Tills there keep selling on site. The figures leave out what came after.`,
+    `${isolated(name)} has not called in since ${time}. Tills there keep selling on site. The figures leave out what came after.`,
   catchingUpNotice: (name, events) =>
-    `${name} is catching up: ${counted(events, 'change is', 'changes are')} still on the way. The figures do not have them yet.`,
+    `${isolated(name)} is catching up: ${counted(events, 'change is', 'changes are')} still on the way. The figures do not have them yet.`,
   setAsideNotice: (name) =>
-    `${name} sends another history than before, so nothing more is taken. Tills there keep selling. Somebody must look at it.`,
-  neverNotice: (name) => `${name} is enrolled but has never called in.`,
+    `${isolated(name)} sends another history than before, so nothing more is taken. Tills there keep selling. Somebody must look at it.`,
+  neverNotice: (name) => `${isolated(name)} is enrolled but has never called in.`,
   heldOnSite: (events) => counted(events, 'change held on site', 'changes held on site'),
   heardAgo: (ms) => `heard ${ago(ms)}`,
   unread: (events) => counted(events, 'event could not be read', 'events could not be read'),
