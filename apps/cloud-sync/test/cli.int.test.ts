@@ -20,8 +20,11 @@ const children: ChildProcess[] = [];
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'passbell-cli-'));
 });
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+afterEach(async () => {
+  const running = children.splice(0).filter((child) => child.exitCode === null && child.signalCode === null);
+  const ended = running.map((child) => once(child, 'exit'));
+  for (const child of running) child.kill('SIGTERM'); // In order, or its PostgreSQL still writes into the folder.
+  await Promise.all(ended);
   rmSync(home, { recursive: true, force: true });
 });
 
