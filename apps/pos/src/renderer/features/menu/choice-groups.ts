@@ -19,6 +19,8 @@ export interface ChoiceGroup {
   readonly name: string;
   /** `one`: a row to choose one from. `many`: taps add, add extra, leave off. */
   readonly kind: 'one' | 'many';
+  /** Whether an option's price is all of it (a size) or comes on top. */
+  readonly prices: 'whole' | 'added';
   readonly options: readonly ChoiceOption[];
   /** How many choices are still missing. */
   readonly missing: number;
@@ -63,6 +65,7 @@ export function modifierGroupsOf(menu: MenuIndex, item: MenuItem, choice: ItemCh
         id: group.id,
         name: group.name,
         kind: isSingle ? 'one' : 'many',
+        prices: 'added',
         options,
         missing: Math.max(0, min - count),
         required,
@@ -89,6 +92,7 @@ export function variationGroupOf(
     id: 'variation',
     name,
     kind: 'one',
+    prices: 'whole',
     options: variations.map((variation) => ({
       id: variation.id,
       name: variation.name,

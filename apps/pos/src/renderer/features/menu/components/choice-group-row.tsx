@@ -21,11 +21,13 @@ const LOOKS: Readonly<Record<ChoiceOption['look'], string>> = {
   no: 'bg-raised text-main ring-[2.5px] ring-inset ring-edge-strong active:bg-press',
 };
 
-function Option({
-  option,
-  currency,
-  onTap,
-}: { readonly option: ChoiceOption } & Pick<ChoiceGroupRowProps, 'currency' | 'onTap'>) {
+interface OptionProps extends Pick<ChoiceGroupRowProps, 'currency' | 'onTap'> {
+  readonly option: ChoiceOption;
+  /** `+3` for what comes on top, `17` for a size. */
+  readonly signed: boolean;
+}
+
+function Option({ option, currency, signed, onTap }: OptionProps) {
   const { t, formatMoney } = usePosI18n();
   const chosen = option.look !== 'off' && option.look !== 'no';
   return (
@@ -55,7 +57,7 @@ function Option({
         <span className={classNames('figures font-regular', chosen ? 'text-on-ink-second' : 'text-second')}>
           {formatMoney(option.look === 'extra' ? option.priceMinor * 2 : option.priceMinor, currency, {
             bare: true,
-            signed: true,
+            signed,
           })}
         </span>
       )}
@@ -77,7 +79,11 @@ function GroupHint({ group }: { readonly group: ChoiceGroup }) {
   }
   if (group.kind === 'one') return <span className="text-second">{t('sheet.optional')}</span>;
   return (
-    <span className="text-second">{group.max === null ? t('sheet.tapHint') : t('sheet.upTo', { max: group.max })}</span>
+    <span className="text-second">
+      {group.max === null || group.max >= group.options.length
+        ? t('sheet.tapHint')
+        : t('sheet.upTo', { max: group.max })}
+    </span>
   );
 }
 
@@ -103,7 +109,13 @@ export function ChoiceGroupRow(props: ChoiceGroupRowProps) {
       </div>
       <div className={classNames('grid gap-1.5', columnsFor(group.options))}>
         {group.options.map((option) => (
-          <Option key={option.id} option={option} currency={props.currency} onTap={props.onTap} />
+          <Option
+            key={option.id}
+            option={option}
+            signed={group.prices === 'added'}
+            currency={props.currency}
+            onTap={props.onTap}
+          />
         ))}
       </div>
     </section>
