@@ -17,7 +17,7 @@ import {
 import { createHttpApp } from './http/create-http-app.ts';
 import { createDemoDoor } from './http/demo-devices.ts';
 import { cookieToken } from './http/device-credentials.ts';
-import { createEdgeMetrics } from './http/edge-metrics.ts';
+import { createEdgeMetrics, type EdgeMetrics } from './http/edge-metrics.ts';
 import type { ScreenFolders } from './http/http-deps.ts';
 import { closeServer, createBoundedServer, listen } from './http/http-server.ts';
 import { isLoopbackAddress } from './http/request-origin.ts';
@@ -94,19 +94,70 @@ export function composeEdge(options: EdgeOptions): Edge {
   }
 }
 
-function wireFeed(
-  options: EdgeOptions,
-  services: EdgeServices,
-  server: Server,
-  dispatch: Dispatch,
-  health: () => HealthView,
-): FeedServer {
+/** What the doors share: they are made one after the other, and each may need what comes later. */
+interface House {
+  readonly options: EdgeOptions;
+  readonly services: EdgeServices;
+  readonly dispatch: Dispatch;
+  readonly metrics: EdgeMetrics;
+  readonly health: () => HealthView;
+  /** Whether commands are taken. */
+  isOpen: boolean;
+  sync: Sync | null;
+  /** Once it listens. */
+  port: number;
+}
+
+function furnishHouse(options: EdgeOptions, services: EdgeServices): House {
+  const metrics = createEdgeMetrics(new Set(Object.keys(COMMANDS)));
+  const house: House = {
+    options,
+    services,
+    metrics,
+    dispatch: metrics.metered(services.dispatch),
+    health: () => (house.sync === null ? NOT_CONFIGURED : toHealthView(house.sync.health())),
+    isOpen: false,
+    sync: null,
+    port: 0,
+  };
+  services.journal.onCommitted((batch) => {
+    metrics.batchCommitted(batch.txns.length);
+    house.sync?.wake();
+  });
+  return house;
+}
+
+function wireHttp(house: House): Server {
+  const { options, services, dispatch } = house;
+  const { gatekeeper, reads, keyring, ownDevice } = services;
+  const { ports, logger, screens, demo } = options;
+  const secret = deriveSecret(keyring, 'demo devices');
+  const app = createHttpApp({
+    dispatch,
+    gatekeeper,
+    reads,
+    logger,
+    screens,
+    health: house.health,
+    metrics: house.metrics,
+    clock: ports.clock,
+    ids: ports.ids,
+    demo: demo ? createDemoDoor({ dispatch, reads, ownDevice, secret, pins: demo.pins }) : null,
+    readiness: () => ({
+      ready: house.isOpen,
+      checks: { journal: house.isOpen, location: reads.location() !== undefined, menu: reads.menuHead() !== undefined },
+    }),
+  });
+  return createBoundedServer(app);
+}
+
+function wireFeed({ options, services, dispatch, metrics, health }: House, server: Server): FeedServer {
   const { ports, logger } = options;
   const onFault = (error: unknown) => logger.error({ err: error }, 'the feed failed');
   const { journal, reads, gatekeeper } = services;
   const hub = createTopicHub({ reads, clock: ports.clock, start: journal.head(), onFault });
   journal.onCommitted((batch) => hub.committed(batch));
-  return attachFeed(server, {
+  const feed = attachFeed(server, {
     ...ports,
     hub,
     dispatch,
@@ -118,86 +169,57 @@ function wireFeed(
     tenant: journal.identity(),
     limits: SESSION_LIMITS,
   });
+  metrics.watch({ feedSessions: () => feed.sessions().length, health });
+  return feed;
+}
+
+/** Announces the server on the local network, unless only this machine can reach it anyway. */
+function announce({ options: { config, logger }, services, port }: House): Advertisement | null {
+  if (isLoopbackAddress(config.host) || config.host === 'localhost') return null;
+  const name = services.reads.location()?.name ?? 'Passbell';
+  return advertise({ name, port, locationId: services.journal.identity().locationId }, logger);
+}
+
+function startSyncing({ options: { config, ports, logger }, services }: House): Sync | null {
+  const { clock, timers } = ports;
+  return config.cloud && startSync({ ...config.cloud, file: services.journalFile, clock, timers, logger });
+}
+
+function urlOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function wireDoors(options: EdgeOptions, services: EdgeServices, releaseLock: () => void): Edge {
   const { config, ports, logger } = options;
-  const { journal, reads, gatekeeper, keyring, ownDevice } = services;
-  const metrics = createEdgeMetrics(new Set(Object.keys(COMMANDS)));
-  const dispatch = metrics.metered(services.dispatch);
-  let sync: Sync | null = null;
-  const health = () => (sync === null ? NOT_CONFIGURED : toHealthView(sync.health()));
-  let isOpen = false;
-  const demo = options.demo
-    ? createDemoDoor({
-        dispatch,
-        reads,
-        ownDevice,
-        secret: deriveSecret(keyring, 'demo devices'),
-        pins: options.demo.pins,
-      })
-    : null;
-  const app = createHttpApp({
-    dispatch,
-    gatekeeper,
-    reads,
-    health,
-    metrics,
-    logger,
-    demo,
-    clock: ports.clock,
-    ids: ports.ids,
-    screens: options.screens,
-    readiness: () => ({
-      ready: isOpen,
-      checks: { journal: isOpen, location: reads.location() !== undefined, menu: reads.menuHead() !== undefined },
-    }),
-  });
-  const server = createBoundedServer(app);
-  const feed = wireFeed(options, services, server, dispatch, health);
-  metrics.watch({ feedSessions: () => feed.sessions().length, health });
-  journal.onCommitted((batch) => metrics.batchCommitted(batch.txns.length));
-  journal.onCommitted(() => sync?.wake());
-  let port = 0;
+  const { journal } = services;
+  const house = furnishHouse(options, services);
+  const { dispatch } = house;
+  const server = wireHttp(house);
+  const feed = wireFeed(house, server);
   let admin: AdminServer | null = null;
   let advertisement: Advertisement | null = null;
   let stopped: Promise<void> | undefined;
 
   const stop = async () => {
-    isOpen = false;
-    await advertisement?.withdraw();
+    house.isOpen = false;
     const closed = server.listening ? closeServer(server, ports.timers, REQUEST_GRACE_MS) : Promise.resolve();
-    await Promise.all([feed.stop(), closed, admin?.stop()]);
-    await sync?.stop();
+    await Promise.all([advertisement?.withdraw(), feed.stop(), closed, admin?.stop(), house.sync?.stop()]);
     await journal.close();
     releaseLock();
     logger.info('the edge server stopped');
   };
-
   return {
     services,
     dispatch,
-    url: () => `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    url: () => urlOf({ host: config.host, port: house.port }),
     async start() {
-      port = await listen(server, config.host, config.port);
+      house.port = await listen(server, config.host, config.port);
       admin = await startAdminServer(config.dataDir, { ...services, dispatch, ports }, logger);
-      if (config.cloud !== null)
-        sync = startSync({
-          ...config.cloud,
-          file: services.journalFile,
-          clock: ports.clock,
-          timers: ports.timers,
-          logger,
-        });
-      isOpen = true;
-      if (!isLoopbackAddress(config.host) && config.host !== 'localhost') {
-        const name = reads.location()?.name ?? 'Passbell';
-        advertisement = advertise({ name, port, locationId: journal.identity().locationId }, logger);
-      }
-      logger.info(
-        { port, host: config.host, dataDir: config.dataDir, seq: journal.head().seq },
-        'the edge server is open',
-      );
+      house.sync = startSyncing(house);
+      house.isOpen = true;
+      advertisement = announce(house);
+      const { dataDir, host } = config;
+      logger.info({ port: house.port, host, dataDir, seq: journal.head().seq }, 'the edge server is open');
     },
     stop: () => {
       stopped ??= stop();

@@ -19,11 +19,11 @@ const REDACTED = [
  * The server's log: one JSON object per line on stderr, or wherever `stream` leads. A name, a PIN or a token in a field
  * of the known names, up to two levels deep, is replaced before it is written.
  */
-export function createLogger(level: EdgeConfig['logLevel'], stream?: DestinationStream): Logger {
+export function createLogger(level: EdgeConfig['logLevel'], stream?: DestinationStream, app = 'edge-server'): Logger {
   return pino(
     {
       level,
-      base: { app: 'edge-server' },
+      base: { app },
       redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     },
     // Synchronous, so that the last words before a crash are not lost in a buffer.

@@ -1,10 +1,18 @@
 import { composeCloud } from '@passbell/cloud-sync/compose';
 import { readConfig } from '@passbell/cloud-sync/config';
-import { pino } from 'pino';
-import { z } from 'zod';
+import { createLogger } from '@passbell/edge-server/logger';
 import { runAsChild, tellParent } from './child-lifeline.ts';
 
-const enrol = z.object({ type: z.literal('enrol'), orgId: z.string(), locationId: z.string(), name: z.string() });
+interface Enrol {
+  readonly type: 'enrol';
+  readonly orgId: string;
+  readonly locationId: string;
+  readonly name: string;
+}
+
+function isEnrol(message: unknown): message is Enrol {
+  return message !== null && typeof message === 'object' && 'type' in message && message.type === 'enrol';
+}
 
 function explain(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
@@ -15,15 +23,14 @@ function explain(error: unknown): string {
 
 await runAsChild(async () => {
   const config = readConfig(process.env, process.cwd());
-  const log = pino({ name: 'cloud', level: process.env.PASSBELL_LOG_LEVEL ?? 'info' }, pino.destination(2));
+  const log = createLogger('info', undefined, 'cloud-sync');
   const cloud = await composeCloud({ database: config.database, port: config.port, log });
   return {
     opened: { type: 'open', url: cloud.url, syncUrl: cloud.syncUrl },
     stop: () => cloud.stop(),
     ended: cloud.databaseEnded.then(() => 1),
     async hear(message) {
-      const asked = enrol.safeParse(message);
-      if (asked.success) tellParent({ type: 'token', token: await cloud.ensureLocation(asked.data) });
+      if (isEnrol(message)) tellParent({ type: 'token', token: await cloud.ensureLocation(message) });
     },
   };
 }, explain);

@@ -1,7 +1,7 @@
 import type { SeededRandom } from '@passbell/testkit/seeded-random';
 import fc from 'fast-check';
-import { z } from 'zod';
 import type { JsonSchema } from './openapi-reader.ts';
+import { listOf, recordOf } from './read-json.ts';
 
 /** What a generator works with. */
 export interface GenerateContext {
@@ -11,8 +11,6 @@ export interface GenerateContext {
   known(field: string): readonly unknown[];
 }
 
-const schemas = z.array(z.record(z.string(), z.unknown()));
-const properties = z.record(z.string(), z.record(z.string(), z.unknown()));
 const TEXTS = [
   'a',
   'Table 14',
@@ -59,8 +57,8 @@ function generateInteger(schema: JsonSchema, { random }: GenerateContext): numbe
 }
 
 function generateObject(schema: JsonSchema, context: GenerateContext, depth: number): Record<string, unknown> {
-  const fields = properties.safeParse(schema.properties).data ?? {};
-  const required = new Set(z.array(z.string()).safeParse(schema.required).data ?? []);
+  const fields = recordOf(schema.properties);
+  const required = new Set(listOf(schema.required));
   const made: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
     if (!required.has(name) && context.random.chance(0.5)) continue;
@@ -68,7 +66,7 @@ function generateObject(schema: JsonSchema, context: GenerateContext, depth: num
     made[name] =
       known.length > 0 && context.random.chance(0.8)
         ? context.random.pick(known)
-        : generateJson(field, context, depth + 1);
+        : generateJson(recordOf(field), context, depth + 1);
   }
   return made;
 }
@@ -77,8 +75,8 @@ function generateObject(schema: JsonSchema, context: GenerateContext, depth: num
 export function generateJson(schema: JsonSchema, context: GenerateContext, depth = 0): unknown {
   const plain = context.resolve(schema);
   const { random } = context;
-  const choices = schemas.safeParse(plain.anyOf ?? plain.oneOf).data;
-  if (choices !== undefined && choices.length > 0) return generateJson(random.pick(choices), context, depth + 1);
+  const choices = listOf(plain.anyOf ?? plain.oneOf);
+  if (choices.length > 0) return generateJson(recordOf(random.pick(choices)), context, depth + 1);
   if ('const' in plain) return plain.const;
   if (Array.isArray(plain.enum)) return random.pick(plain.enum);
   switch (plain.type) {
@@ -91,7 +89,7 @@ export function generateJson(schema: JsonSchema, context: GenerateContext, depth
       return random.chance(0.5);
     case 'array': {
       const min = numberOf(plain.minItems, 0);
-      const items = z.record(z.string(), z.unknown()).safeParse(plain.items).data ?? {};
+      const items = recordOf(plain.items);
       const count = Math.min(numberOf(plain.maxItems, 5), min + random.below(depth > 3 ? 1 : 4));
       return Array.from({ length: count }, () => generateJson(items, context, depth + 1));
     }

@@ -1,12 +1,11 @@
-import { z } from 'zod';
+import { isRecord, type JsonRecord, listOf, recordOf, textOf } from './read-json.ts';
 
 /** A JSON schema as it stands in the document; read step by step, because it may hold anything. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+export type JsonSchema = JsonRecord;
 
 export interface FuzzParameter {
   readonly name: string;
   readonly in: string;
-  readonly required: boolean;
   readonly schema: JsonSchema;
 }
 
@@ -19,8 +18,8 @@ export interface FuzzOperation {
   readonly body: JsonSchema | null;
   /** Documented refusals by status. */
   readonly codes: ReadonlyMap<number, ReadonlySet<string>>;
-  /** Statuses of success, with the schema of the body where there is one. */
-  readonly successes: ReadonlyMap<number, JsonSchema | null>;
+  /** Documented statuses of success. */
+  readonly successes: ReadonlySet<number>;
 }
 
 export interface FuzzDocument {
@@ -28,53 +27,52 @@ export interface FuzzDocument {
   resolve(schema: JsonSchema): JsonSchema;
 }
 
-const schemaObject = z.record(z.string(), z.unknown());
-const media = z.object({ schema: schemaObject.optional(), examples: z.record(z.string(), z.unknown()).optional() });
-const operation = z.object({
-  operationId: z.string(),
-  parameters: z
-    .array(z.object({ name: z.string(), in: z.string(), required: z.boolean().default(false), schema: schemaObject }))
-    .default([]),
-  requestBody: z.object({ content: z.record(z.string(), media) }).optional(),
-  responses: z.record(z.string(), z.object({ content: z.record(z.string(), media).default({}) })),
-});
-const document = z.object({
-  paths: z.record(z.string(), z.object({ get: operation.optional(), post: operation.optional() })),
-  components: z.object({ schemas: z.record(z.string(), schemaObject) }),
-});
+function jsonSchemaOf(holder: unknown, mediaType: string): JsonRecord {
+  return recordOf(recordOf(recordOf(holder).content)[mediaType]);
+}
 
-function readOperation(path: string, method: 'GET' | 'POST', raw: z.infer<typeof operation>): FuzzOperation {
-  const responses = Object.entries(raw.responses).map(([status, { content }]) => ({ status: Number(status), content }));
-  const codesOf = (content: Record<string, z.infer<typeof media>>) =>
-    new Set(Object.keys(content['application/problem+json']?.examples ?? {}));
+function readOperation(path: string, method: 'GET' | 'POST', raw: JsonRecord): FuzzOperation {
+  const responses = Object.entries(recordOf(raw.responses)).map(([status, response]) => ({
+    status: Number(status),
+    response,
+  }));
+  const body = jsonSchemaOf(raw.requestBody, 'application/json').schema;
   return {
-    operationId: raw.operationId,
+    operationId: textOf(raw.operationId),
     method,
     path,
-    parameters: raw.parameters,
-    body: raw.requestBody?.content['application/json']?.schema ?? null,
+    parameters: listOf(raw.parameters).map((parameter) => {
+      const { name, in: place, schema } = recordOf(parameter);
+      return { name: textOf(name), in: textOf(place), schema: recordOf(schema) };
+    }),
+    body: isRecord(body) ? body : null,
     codes: new Map(
-      responses.filter(({ status }) => status >= 400).map(({ status, content }) => [status, codesOf(content)]),
-    ),
-    successes: new Map(
       responses
-        .filter(({ status }) => status < 400)
-        .map(({ status, content }) => [status, content['application/json']?.schema ?? null]),
+        .filter(({ status }) => status >= 400)
+        .map(({ status, response }) => [
+          status,
+          new Set(Object.keys(recordOf(jsonSchemaOf(response, 'application/problem+json').examples))),
+        ]),
     ),
+    successes: new Set(responses.map(({ status }) => status).filter((status) => status < 400)),
   };
 }
 
 /** Reads the operations out of an OpenAPI document's text. */
 export function readOpenApi(text: string): FuzzDocument {
-  const { paths, components } = document.parse(JSON.parse(text));
-  const operations = Object.entries(paths).flatMap(([path, { get, post }]) => [
-    ...(get ? [readOperation(path, 'GET', get)] : []),
-    ...(post ? [readOperation(path, 'POST', post)] : []),
-  ]);
+  const document = recordOf(JSON.parse(text));
+  const schemas = recordOf(recordOf(document.components).schemas);
+  const operations = Object.entries(recordOf(document.paths)).flatMap(([path, item]) => {
+    const { get, post } = recordOf(item);
+    return [
+      ...(isRecord(get) ? [readOperation(path, 'GET', get)] : []),
+      ...(isRecord(post) ? [readOperation(path, 'POST', post)] : []),
+    ];
+  });
   const resolve = (schema: JsonSchema): JsonSchema => {
     if (typeof schema.$ref !== 'string') return schema;
-    const found = components.schemas[schema.$ref.slice('#/components/schemas/'.length)];
-    if (found === undefined) throw new Error(`${schema.$ref} leads nowhere`);
+    const found = schemas[schema.$ref.slice('#/components/schemas/'.length)];
+    if (!isRecord(found)) throw new Error(`${schema.$ref} leads nowhere`);
     return resolve(found);
   };
   return { operations, resolve };
