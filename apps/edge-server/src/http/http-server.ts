@@ -6,6 +6,7 @@ import type { Timers } from '@passbell/core/kernel/timers';
 
 const MAX_CONNECTIONS = 2_000;
 const MAX_HEADER_BYTES = 16_384;
+const IDLE_SWEEP_MS = 20;
 
 /** A server with bounds on everything a stranger could make it wait for or keep. Does not listen yet. */
 export function createBoundedServer(listener: RequestListener): Server {
@@ -52,9 +53,12 @@ export function listen(server: Server, host: string, port: number): Promise<numb
 /** Stops taking connections, lets running requests end within `graceMs`, then cuts what is left. */
 export function closeServer(server: Server, timers: Timers, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = timers.after(graceMs, () => server.closeAllConnections());
+    const cancelCut = timers.after(graceMs, () => server.closeAllConnections());
+    // A connection whose request ends meanwhile becomes idle, and would stay open for the next one.
+    const cancelSweep = timers.every(IDLE_SWEEP_MS, () => server.closeIdleConnections());
     server.close(() => {
-      cancel();
+      cancelCut();
+      cancelSweep();
       resolve();
     });
     server.closeIdleConnections();
