@@ -61,7 +61,7 @@ export function SheetArea({ menu, location, seats }: SheetAreaProps) {
   }, [open]);
   if (!choice || !model) return null;
   return (
-    <div ref={placeRef} className="absolute inset-y-0 end-0 z-20 w-(--sheet-width) max-w-full">
+    <div ref={placeRef} className="sheet-place absolute inset-y-0 end-0 z-20 w-(--sheet-width) max-w-full">
       <ItemSheet
         key={`${choice.itemId}:${choice.lineId ?? ''}`}
         model={model}

@@ -57,7 +57,7 @@ interface OrderBarProps {
 export function OrderBar({ checks, search, searchRef, onSearch, onSubmit }: OrderBarProps) {
   const { t } = usePosI18n();
   return (
-    <header className="flex h-(--bar-height) shrink-0 items-center gap-3 border-edge border-b bg-bar px-3">
+    <header className="order-bar flex h-(--bar-height) shrink-0 items-center gap-3 border-edge border-b bg-bar px-3">
       {checks}
       <div className="w-56 shrink-0 min-[87.5rem]:w-60">
         <SearchField

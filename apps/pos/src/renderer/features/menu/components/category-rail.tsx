@@ -16,7 +16,7 @@ export function CategoryRail({ pages, activeId, onShow }: CategoryRailProps) {
   return (
     <nav
       aria-label={t('rail.label')}
-      className="dimmable flex min-h-0 flex-col overflow-y-auto border-edge border-e bg-bar px-2 py-2"
+      className="rail dimmable flex min-h-0 flex-col overflow-y-auto border-edge border-e bg-bar px-2 py-2"
     >
       {pages.map(({ category }) => {
         const Icon = categoryIcon(category.name);

@@ -31,12 +31,12 @@ function TileFoot({ tile, currency }: Pick<ItemTileProps, 'tile' | 'currency'>) 
           t('tile.openPrice')
         ) : (
           <>
-            <span aria-hidden>{formatMoney(tile.priceMinor, currency, { bare: true })}</span>
+            <span aria-hidden>{formatMoney(tile.priceMinor, currency, { bare: true })}</span>{' '}
             <span className="sr-only">{formatMoney(tile.priceMinor, currency, { narrow: true })}</span>
           </>
         )}
-      </span>
-      {tile.lowCount !== null && <Badge>{t('tile.left', { count: tile.lowCount })}</Badge>}
+      </span>{' '}
+      {tile.lowCount !== null && <Badge>{t('tile.left', { count: tile.lowCount })}</Badge>}{' '}
       {tile.opensSheet && (
         <span className="tint-text ms-auto">
           <SlidersHorizontal aria-hidden size={18} strokeWidth={2} />
