@@ -17,7 +17,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { EmbeddedPostgresError, findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
-import { clearStaleLock, isPostmasterAlive, parentCommand, readPostmaster } from './postmaster-lock.ts';
+import {
+  clearStaleLock,
+  isPostmasterAlive,
+  parentCommand,
+  readPostmaster,
+  signalPostmaster,
+} from './postmaster-lock.ts';
 import { chooseRunAs, type RunAs, type RunAsKind } from './run-as.ts';
 import { secretFile } from './secret-file.ts';
 
@@ -25,6 +31,7 @@ const OWNER = 'passbell_owner';
 const START_TIMEOUT_MS = 30_000;
 const TAKEOVER_TIMEOUT_MS = 8_000;
 const STOP_TIMEOUT_MS = 4_500;
+const ORPHAN_GRACE_MS = 2_000;
 const LOG_LIMIT_BYTES = 4_194_304;
 
 export interface EmbeddedPostgresOptions {
@@ -107,7 +114,7 @@ async function takeOver(data: string): Promise<void> {
     const pid = readPostmaster(data)?.pid ?? 0;
     const orphan = process.platform === 'linux' && !(parentCommand(pid) ?? '').includes('postgres-watchdog');
     if (orphan && !asked) {
-      process.kill(pid, 'SIGINT');
+      signalPostmaster(data, 'SIGINT');
       asked = true;
     }
     if (performance.now() > deadline)
@@ -196,10 +203,23 @@ async function launch(
   return null;
 }
 
-/** Ends PostgreSQL itself when its watchdog was killed and could not. */
-function endOrphan(data: string): void {
+async function leaves(pid: number, withinMs: number): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
+  while (isProcessAlive(pid)) {
+    if (performance.now() > deadline) return false;
+    await sleep(20);
+  }
+  return true;
+}
+
+/** Ends PostgreSQL itself when its watchdog was killed and could not, and waits until it is gone. */
+async function endOrphan(data: string): Promise<void> {
   const pid = readPostmaster(data)?.pid ?? 0;
-  if (pid > 0 && isPostmasterAlive(data)) process.kill(pid, 'SIGINT');
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    if (!isPostmasterAlive(data)) return;
+    signalPostmaster(data, signal);
+    if (await leaves(pid, ORPHAN_GRACE_MS)) return;
+  }
 }
 
 /**
@@ -235,10 +255,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 function handleOf(child: ChildProcess, dir: string, port: number, runAs: RunAsKind): EmbeddedPostgres {
   const data = join(dir, 'data');
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      endOrphan(data);
-      resolve();
-    });
+    child.once('exit', () => void endOrphan(data).then(resolve));
   });
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

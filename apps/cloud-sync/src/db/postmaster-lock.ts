@@ -14,12 +14,17 @@ export function readPostmaster(dataDir: string): Postmaster | null {
   return { pid: Math.abs(Number(lines[0] ?? 0)), port: Number(lines[3] ?? 0) };
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process runs. One that ended and was not collected by its parent yet does not. */
+export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (cause) {
     return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+  try {
+    return process.platform !== 'linux' || !/^State:\s+Z/mu.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false; // It ended between the two looks.
   }
 }
 
@@ -29,13 +34,23 @@ function isAlive(pid: number): boolean {
  */
 export function isPostmasterAlive(dataDir: string): boolean {
   const found = readPostmaster(dataDir);
-  if (found === null || found.pid === 0 || !isAlive(found.pid)) return false;
+  if (found === null || found.pid === 0 || !isProcessAlive(found.pid)) return false;
   if (process.platform !== 'linux') return true;
   try {
     return realpathSync(readlinkSync(`/proc/${found.pid}/cwd`)) === realpathSync(dataDir);
   } catch (cause) {
     // What has ended but was not collected yet has no folder. One that we may not look at is better believed.
     return !(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT');
+  }
+}
+
+/** Signals the PostgreSQL of a folder; nothing happens when it has just ended. */
+export function signalPostmaster(dataDir: string, signal: 'SIGINT' | 'SIGQUIT'): void {
+  const pid = readPostmaster(dataDir)?.pid ?? 0;
+  try {
+    if (pid > 0) process.kill(pid, signal);
+  } catch (cause) {
+    if (isProcessAlive(pid)) throw cause;
   }
 }
 
