@@ -64,7 +64,7 @@ export const kdsMessagesEn = {
   'ticket.course': 'Course {course}',
   'ticket.fired': 'fired {time}',
   'ticket.bump': '{title}: bump',
-  'ticket.allergyOnOther': 'on another part',
+  'ticket.allergyOnOther': 'other item',
   'ticket.changed': 'after it was sent',
   'ticket.keptHere': 'kept here',
   'ticket.waitsForServer': 'not yet stored by the on-site server',

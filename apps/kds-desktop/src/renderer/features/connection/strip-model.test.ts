@@ -53,7 +53,7 @@ test('saved tickets are never shown as live', () => {
     kind: 'saved',
     asOfMs: 500_000,
   });
-  expect(model({ level: 'live' }, 'none')).toMatchObject({ level: 'catching_up', kind: 'latest' });
+  expect(model({ level: 'live' }, 'none')).toMatchObject({ level: 'catching_up', kind: 'starting' });
   expect(model({ level: 'server_lost' }, 'saved')).toMatchObject({ kind: 'server_lost', asOfMs: 500_000 });
 });
 

@@ -4,7 +4,16 @@ import type { ConnectionLevel } from '@passbell/ui/connection-level';
 /** What the strip of a kitchen screen has to say, without the words. */
 export interface StripModel {
   readonly level: ConnectionLevel;
-  readonly kind: 'live' | 'internet_down' | 'server_lost' | 'unpaired' | 'version' | 'saved' | 'latest' | 'catching_up';
+  readonly kind:
+    | 'live'
+    | 'internet_down'
+    | 'server_lost'
+    | 'unpaired'
+    | 'version'
+    | 'starting'
+    | 'saved'
+    | 'latest'
+    | 'catching_up';
   /** As of when the tickets are; null when nobody knows. */
   readonly asOfMs: number | null;
   readonly lostForSeconds: number | null;
@@ -46,7 +55,7 @@ export function stripModel({ status, source, savedAsOfMs, nowMs }: StripInput): 
     return { ...plain, level: 'server_lost', kind: lostKind(status), lostForSeconds, retryInSeconds };
   }
   if (source !== 'edge') {
-    return { ...plain, level: 'catching_up', kind: source === 'saved' && savedAsOfMs !== null ? 'saved' : 'latest' };
+    return { ...plain, level: 'catching_up', kind: source === 'saved' && savedAsOfMs !== null ? 'saved' : 'starting' };
   }
   if (status.level === 'catching_up') {
     const total = health?.internet === 'catching_up' ? health.catchUpTotal : null;
@@ -57,4 +66,9 @@ export function stripModel({ status, source, savedAsOfMs, nowMs }: StripInput): 
   if (status.level === 'internet_down') return { ...plain, level: 'internet_down', kind: 'internet_down' };
   // Connecting with tickets of the edge on the wall: the line was back before it was missed.
   return { ...plain, level: 'live', kind: 'live' };
+}
+
+/** Whether there is something to say under the bar. While the first tickets are on their way the empty wall says it. */
+export function hasStripFor(model: StripModel): boolean {
+  return model.level !== 'live' && model.kind !== 'starting';
 }

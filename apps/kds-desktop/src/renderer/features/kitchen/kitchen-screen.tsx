@@ -5,19 +5,22 @@ import { useStore } from 'zustand';
 import { useKdsI18n } from '../../i18n/use-kds-i18n.ts';
 import { useStation } from '../../shared/kitchen-context.ts';
 import { KitchenStrip } from '../connection/components/kitchen-strip.tsx';
+import { hasStripFor } from '../connection/strip-model.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { useViewing } from '../settings/use-viewing.ts';
 import { AllDayScreen } from './components/all-day-screen.tsx';
 import { KitchenBar } from './components/kitchen-bar.tsx';
 import { LiveNews } from './components/live-news.tsx';
+import { Pager } from './components/pager.tsx';
 import { Rail } from './components/rail.tsx';
 import { RefusalNotices } from './components/refusal-notices.tsx';
 import { Wall } from './components/wall.tsx';
 import { WallEmpty, WallRefused } from './components/wall-empty.tsx';
 import { KitchenPanels } from './kitchen-panels.tsx';
 import { openLines, recallable, stockNotes } from './kitchen-selectors.ts';
-import { type KitchenPanel, performAct, recallLast } from './use-kitchen-acts.ts';
+import { type KitchenPanel, performAct, recallLast, turnTo } from './use-kitchen-acts.ts';
 import { useKitchenKeys } from './use-kitchen-keys.ts';
+import { useReflowMotion } from './use-reflow-motion.ts';
 import { useSeenReport } from './use-seen-report.ts';
 import { useStripModel } from './use-strip-model.ts';
 import { useSwipe } from './use-swipe.ts';
@@ -48,23 +51,24 @@ export function KitchenScreen({ settings: settingsStore, onChangeStation }: Kitc
 
   const isLive = state.source === 'edge' && strip.level !== 'server_lost';
   const layout = useWallLayout(state.entries, { areaRef, wallRef, measureRef }, viewing);
-  const page = Math.min(wantedPage, layout.pages.length - 1);
-  const follow = useWallFocus(wallRef, state.selection);
-  useSeenReport(wallRef, isLive);
-  const { barMode } = settings;
   const { pages } = layout;
+  const { barMode } = settings;
+  const hasStrip = hasStripFor(strip);
+  const page = Math.min(wantedPage, pages.length - 1);
+  const follow = useWallFocus(wallRef, state.selection);
+  useReflowMotion(wallRef, pages, `${layout.frameKey}/${page}/${hasStrip}`);
+  useSeenReport(areaRef, isLive);
   useKitchenKeys(direction, (act) =>
     performAct(act, { kitchen, sound, barMode, pages, page, panel, setPage, setPanel, follow }),
   );
-  const swipe = useSwipe(direction, (to) => {
-    const next = page + (to === 'next' ? 1 : -1);
-    setPage(Math.max(0, Math.min(pages.length - 1, next)));
-  });
+  const turn = (next: number) => turnTo({ kitchen, pages, setPage, follow }, next);
+  const swipe = useSwipe(direction, (to) => turn(page + (to === 'next' ? 1 : -1)));
   const toCook = useMemo(() => allDay(openLines(state.entries)), [state.entries]);
   const bumped = useMemo(() => recallable(state.tickets), [state.tickets]);
   const notes = useMemo(() => stockNotes(stock, menu, station.stationId), [stock, menu, station.stationId]);
+  const pager = <Pager pages={pages} page={page} onPage={turn} />;
   // React's types know no custom properties.
-  const scale = { '--kds-scale': viewing.scale } as CSSProperties;
+  const scale = { '--kds-scale': viewing.scale, '--wall-scale': viewing.scale } as CSSProperties;
 
   return (
     <div
@@ -81,7 +85,7 @@ export function KitchenScreen({ settings: settingsStore, onChangeStation }: Kitc
           {...swipe}
         >
           {state.entries.length === 0 && (
-            <div className="pointer-events-none absolute inset-y-0 start-0 end-[calc(286px*var(--kds-scale))] flex items-center justify-center">
+            <div className="kds-empty pointer-events-none absolute inset-y-0 start-0 end-[calc(286px*var(--kds-scale))] flex items-center justify-center">
               {state.error !== null ? (
                 <WallRefused />
               ) : state.source === 'none' ? (
@@ -93,12 +97,21 @@ export function KitchenScreen({ settings: settingsStore, onChangeStation }: Kitc
               )}
             </div>
           )}
-          <Wall {...{ state, layout, page, isLive, wallRef, measureRef }} onPage={setPage} />
+          <Wall {...{ state, layout, page, isLive, wallRef, measureRef }} />
+          {!hasStrip && (
+            <div
+              className="absolute end-[calc(286px*var(--kds-scale)+14px)] bottom-[14px]"
+              style={{ inlineSize: layout.columnPx }}
+            >
+              {pager}
+            </div>
+          )}
           <Rail
             allDay={toCook}
             notes={notes}
             last={bumped[0] ?? null}
             timers={station.timers}
+            pager={hasStrip ? pager : null}
             onRecall={() => recallLast(kitchen)}
             onRecallList={() => setPanel('recall_list')}
             onMore={() => setPanel('more')}

@@ -12,11 +12,11 @@ function isInSight(element: HTMLElement, page: Document): boolean {
  * Ids of the tickets that a person in front of the page can see now: as a card, or counted by a "+N" tile. Empty on a hidden
  * page. What stands behind a dialog or the all-day screen is not in sight.
  */
-export function ticketsInSight(wall: HTMLElement): readonly string[] {
-  const page = wall.ownerDocument;
+export function ticketsInSight(area: HTMLElement): readonly string[] {
+  const page = area.ownerDocument;
   if (page.visibilityState !== 'visible' || page.querySelector('dialog:modal') !== null) return [];
-  const cards = [...wall.querySelectorAll<HTMLElement>('[data-ticket-id]')].filter((card) => isInSight(card, page));
-  const tiles = [...wall.querySelectorAll<HTMLElement>('[data-counts]')].filter((tile) => isInSight(tile, page));
+  const cards = [...area.querySelectorAll<HTMLElement>('[data-ticket-id]')].filter((card) => isInSight(card, page));
+  const tiles = [...area.querySelectorAll<HTMLElement>('[data-counts]')].filter((tile) => isInSight(tile, page));
   return [
     ...new Set([
       ...cards.flatMap((card) => card.dataset.ticketId ?? []),

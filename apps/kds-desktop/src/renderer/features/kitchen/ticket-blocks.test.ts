@@ -21,9 +21,9 @@ test('a single course is not named over the counter', () => {
   const one = lines.filter((line) => line.course === 1);
   const courses = (change: Parameters<typeof ticket>[1]) =>
     ticketBlocks(ticket('a', change)).map((each) => each.opensCourse);
-  expect(courses({ lines: one, diningOption: 'take_away' })).toEqual([null, null]);
+  expect(courses({ lines: one, tableLabel: null })).toEqual([null, null]);
   expect(courses({ lines: one })).toEqual([1, null]);
-  expect(courses({ lines, diningOption: 'delivery' })).toEqual([1, null, 2]);
+  expect(courses({ lines, tableLabel: null })).toEqual([1, null, 2]);
 });
 
 test('cooking does not change the height, new words do', () => {

@@ -10,7 +10,7 @@ export const MUTE_MS = 60_000;
 /** What may stand over the wall. */
 export type KitchenPanel = 'more' | 'settings' | 'help' | 'recall_list' | 'all_day' | 'wipe' | null;
 
-interface ActParts {
+export interface ActParts {
   readonly kitchen: Kitchen;
   readonly sound: SoundKit;
   readonly barMode: Settings['barMode'];
@@ -34,11 +34,13 @@ export function toggleMute(sound: SoundKit): void {
   sound.muteForMs(sound.soundState() === 'muted' ? 0 : MUTE_MS);
 }
 
-function activate(kitchen: Kitchen): void {
+/** Acts on the selection. One that is out of sight is brought into sight first: nobody bumps what they do not see. */
+function activate({ kitchen, pages, page, setPage }: ActParts): void {
   const { selection, entries } = kitchen.store.getState();
   const { ticketId, lineId } = selection;
   if (ticketId === null) return;
-  if (lineId !== null) kitchen.stepLine(ticketId, lineId);
+  if (pages[page]?.ticketIds.includes(ticketId) === false) setPage(pageOf(pages, ticketId));
+  else if (lineId !== null) kitchen.stepLine(ticketId, lineId);
   else if (entries.find((entry) => entry.ticketId === ticketId)?.kind === 'cancelled') kitchen.gotIt(ticketId);
   else kitchen.bump(ticketId);
 }
@@ -54,13 +56,23 @@ function pressSlot(slot: number, { kitchen, barMode, pages, page, follow }: ActP
   const ticketId = pages[page]?.ticketIds[slot];
   if (ticketId === undefined) return;
   kitchen.select(ticketId, null);
-  if (barMode === 'select') {
-    follow();
-    return;
-  }
+  follow();
+  if (barMode === 'select') return;
   const entry = kitchen.store.getState().entries.find((each) => each.ticketId === ticketId);
   if (entry?.kind === 'cancelled') kitchen.gotIt(ticketId);
   else kitchen.bump(ticketId);
+}
+
+/** Turns to a page. The selection goes with it, so that Enter acts on what is in sight. */
+export function turnTo(parts: Pick<ActParts, 'kitchen' | 'pages' | 'setPage' | 'follow'>, page: number): void {
+  const { kitchen, pages } = parts;
+  const next = Math.max(0, Math.min(pages.length - 1, page));
+  const shown = pages[next]?.ticketIds ?? [];
+  const { entries } = kitchen.store.getState();
+  const first = entries.find((entry) => entry.kind === 'open' && shown.includes(entry.ticketId));
+  parts.setPage(next);
+  if (first !== undefined) kitchen.select(first.ticketId, null);
+  parts.follow();
 }
 
 type PlainKind = Exclude<KitchenAct['kind'], 'slot'>;
@@ -82,9 +94,9 @@ function actsOf(parts: ActParts): Readonly<Record<PlainKind, () => void>> {
     last: moved(() => kitchen.moveTicket('last')),
     line_up: moved(() => kitchen.moveLine(-1)),
     line_down: moved(() => kitchen.moveLine(1)),
-    page_up: () => setPage(Math.max(0, page - 1)),
-    page_down: () => setPage(Math.min(pages.length - 1, page + 1)),
-    activate: () => activate(kitchen),
+    page_up: () => turnTo(parts, page - 1),
+    page_down: () => turnTo(parts, page + 1),
+    activate: () => activate(parts),
     recall_last: () => recallLast(kitchen),
     recall_list: () => setPanel('recall_list'),
     start() {

@@ -7,17 +7,17 @@ import { ticketsInSight } from './painted-tickets.ts';
  * the first only comes before the paint; and only on a visible page with a live line. Looks again at every render, when the
  * page comes to the front, and once a second while something is untold (a dialog may have stood before it).
  */
-export function useSeenReport(wallRef: RefObject<HTMLElement | null>, isLive: boolean): void {
+export function useSeenReport(areaRef: RefObject<HTMLElement | null>, isLive: boolean): void {
   const { station } = useStation();
 
   const report = useEffectEvent(() => {
-    const wall = wallRef.current;
-    if (wall === null || !isLive) return;
+    const area = areaRef.current;
+    if (area === null || !isLive) return;
     const { tickets, source } = station.kitchen.store.getState();
     if (source !== 'edge') return;
     const isUnseen = (ticketId: string) => tickets.get(ticketId)?.seenMs === null && station.seen.isUntold(ticketId);
     if (![...tickets.keys()].some(isUnseen)) return;
-    station.seen.painted(ticketsInSight(wall).filter(isUnseen));
+    station.seen.painted(ticketsInSight(area).filter(isUnseen));
   });
 
   useEffect(() => {

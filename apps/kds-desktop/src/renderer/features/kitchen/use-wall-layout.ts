@@ -15,9 +15,11 @@ export interface WallLayout {
 
 /** Distances at scale 1, in px. */
 const GAP_PX = 12;
-const TILE_PX = 68;
-/** Height of the connection strip, never planned with: its coming then pushes the wall down and re-sorts no ticket. */
-const STRIP_PX = 68;
+/**
+ * Height below the tickets that is never planned with. The connection strip takes it when it comes, so that it pushes the
+ * wall down and re-sorts no ticket; while it is not there the "+N" tile stands in it.
+ */
+export const SPARE_PX = 68;
 /** Above and below the tickets. */
 const PADDING_PX = 28;
 
@@ -91,10 +93,10 @@ export function useWallLayout(
     if (items.size > 0) again();
   });
 
-  const items = measures.items(entries);
-  const pages = useMemo(() => {
-    const frame = { columns, heightPx: heightPx - STRIP_PX - PADDING_PX, gapPx, tilePx: TILE_PX * scale };
-    return layoutWall(items, frame);
-  }, [items, columns, heightPx, gapPx, scale]);
+  const items = measures.items(entries, frameKey);
+  const pages = useMemo(
+    () => layoutWall(items, { columns, heightPx: heightPx - SPARE_PX - PADDING_PX, gapPx }),
+    [items, columns, heightPx, gapPx],
+  );
   return { pages, measuring, columnPx, frameKey };
 }

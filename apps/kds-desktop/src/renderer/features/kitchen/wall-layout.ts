@@ -15,12 +15,11 @@ export interface WallBlock {
   readonly hasAllergy: boolean;
 }
 
-/** The room there is. The last column keeps `tilePx` free for the "+N" tile, so that its coming moves nobody. */
+/** The room there is. */
 export interface WallFrame {
   readonly columns: number;
   readonly heightPx: number;
   readonly gapPx: number;
-  readonly tilePx: number;
 }
 
 /** A ticket, or the part of a tall one that stands in one column. */
@@ -55,9 +54,8 @@ function openPage(frame: WallFrame): OpenPage {
 }
 
 function roomIn(page: OpenPage, frame: WallFrame, column: number): number {
-  const reserved = column === frame.columns - 1 ? frame.tilePx + frame.gapPx : 0;
   const used = page.used[column] ?? 0;
-  return frame.heightPx - reserved - used - (used === 0 ? 0 : frame.gapPx);
+  return frame.heightPx - used - (used === 0 ? 0 : frame.gapPx);
 }
 
 /** Columns from the cursor on, row-first: after the last comes the first, one row further down. */
@@ -99,57 +97,62 @@ function longestPart(item: WallItem, part: number, fromBlock: number, roomPx: nu
   return null;
 }
 
-/** Puts a tall ticket into one column after the other, and onto further pages if it must. */
-function putTall(pages: OpenPage[], frame: WallFrame, item: WallItem): void {
+interface Placing {
+  readonly column: number;
+  readonly part: WallPart;
+}
+
+/** The ticket in one piece, in the first column that has room; null when none has. */
+function placeWhole(page: OpenPage, frame: WallFrame, item: WallItem): readonly Placing[] | null {
+  const part = partOf(item, 0, 0, item.blocks.length);
+  const column = columnsFromCursor(page, frame).find((each) => roomIn(page, frame, each) >= part.heightPx);
+  return column === undefined ? null : [{ column, part }];
+}
+
+/** The ticket in pieces, one column after the other; null when not all of it has room on this page. */
+function placeSplit(page: OpenPage, frame: WallFrame, item: WallItem): readonly Placing[] | null {
+  const placings: Placing[] = [];
   let fromBlock = 0;
-  let part = 0;
-  while (fromBlock < item.blocks.length) {
+  for (const column of columnsFromCursor(page, frame)) {
+    const part = longestPart(item, placings.length, fromBlock, roomIn(page, frame, column));
+    if (part === null) continue;
+    placings.push({ column, part });
+    fromBlock = part.toBlock;
+    if (part.isLast) return placings;
+  }
+  return null;
+}
+
+/** A ticket that is taller than a whole page goes on over pages; an item taller than a column gets one to itself and scrolls. */
+function putOverPages(pages: OpenPage[], frame: WallFrame, item: WallItem): void {
+  let fromBlock = 0;
+  for (let part = 0; fromBlock < item.blocks.length; part += 1) {
+    const column = part % frame.columns;
+    if (column === 0 && part > 0) pages.push(openPage(frame));
     const page = pages.at(-1);
     if (page === undefined) return;
-    const order = columnsFromCursor(page, frame);
-    const empty = order.filter((column) => (page.used[column] ?? 0) === 0);
-    // A tall ticket starts at the top of a column if it can: a header over one item with the rest elsewhere is hard to read.
-    const choices = empty.length > 0 ? empty : order;
-    const found = choices
-      .map((column) => ({ column, fitting: longestPart(item, part, fromBlock, roomIn(page, frame, column)) }))
-      .find(({ fitting }) => fitting !== null);
-    if (found?.fitting) {
-      put(page, frame, found.column, found.fitting);
-      fromBlock = found.fitting.toBlock;
-      part += 1;
-    } else if (empty[0] !== undefined) {
-      // One item alone is taller than the wall: it gets a column to itself, which then scrolls.
-      put(page, frame, empty[0], partOf(item, part, fromBlock, fromBlock + 1));
-      fromBlock += 1;
-      part += 1;
-    } else {
-      pages.push(openPage(frame));
-    }
+    const fitting = longestPart(item, part, fromBlock, frame.heightPx) ?? partOf(item, part, fromBlock, fromBlock + 1);
+    put(page, frame, column, fitting);
+    fromBlock = fitting.toBlock;
   }
 }
 
 function putItem(pages: OpenPage[], frame: WallFrame, item: WallItem): void {
-  const whole = partOf(item, 0, 0, item.blocks.length);
-  const tallest = frame.columns > 1 ? frame.heightPx : frame.heightPx - frame.tilePx - frame.gapPx;
-  if (whole.heightPx > tallest && item.blocks.length > 0) {
-    putTall(pages, frame, item);
+  for (const isNewPage of [false, true]) {
+    if (isNewPage && pages.at(-1)?.ticketIds.length !== 0) pages.push(openPage(frame));
+    const page = pages.at(-1);
+    const placings = page && (placeWhole(page, frame, item) ?? placeSplit(page, frame, item));
+    if (!page || !placings) continue;
+    for (const { column, part } of placings) put(page, frame, column, part);
     return;
   }
-  const page = pages.at(-1);
-  const column = page && columnsFromCursor(page, frame).find((each) => roomIn(page, frame, each) >= whole.heightPx);
-  if (page !== undefined && column !== undefined) {
-    put(page, frame, column, whole);
-    return;
-  }
-  const next = openPage(frame);
-  pages.push(next);
-  put(next, frame, 0, whole);
+  putOverPages(pages, frame, item);
 }
 
 /**
- * Places tickets in order: row-first, each under the one before it in its column, a column that has no room is passed over,
- * a full wall goes on with a next page. Tickets taller than the wall are split at an item's edge. The same tickets always give the
- * same wall, and one more at the end moves none of the others. There is always at least one page.
+ * Places tickets in order: row-first, each under the one before it in its column, a column without room is passed over. A
+ * ticket that fits nowhere in one piece is split at an item's edge, and goes to the next page when not all of it has room.
+ * The same tickets always give the same wall, and one more at the end moves none of the others. There is always a page.
  */
 export function layoutWall(items: readonly WallItem[], frame: WallFrame): readonly WallPage[] {
   const pages = [openPage(frame)];

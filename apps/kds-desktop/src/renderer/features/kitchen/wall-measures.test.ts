@@ -39,7 +39,7 @@ test('a ticket with new words is measured anew and keeps its place until then', 
   const noted = { ...a, note: 'Birthday' };
   const changed = stepWall(entries, ticketMap(noted, ticket('b', { firedMs: 2_000 })), 1, false).entries;
   expect(measures.missing(changed, 'w300').map((entry) => entry.ticketId)).toEqual(['a']);
-  expect(measures.items(changed).map((each) => each.ticketId)).toEqual(['a', 'b']);
+  expect(measures.items(changed, 'w300').map((each) => each.ticketId)).toEqual(['a', 'b']);
 });
 
 test('a ghost and a cancelled ticket keep the heights they had', () => {
@@ -51,16 +51,34 @@ test('a ghost and a cancelled ticket keep the heights they had', () => {
   expect(measures.missing(after, 'w280')).toHaveLength(2);
 });
 
-test('the list is the same one until a height or the order changes', () => {
+test('the list is the same one until something changed', () => {
   const { measures, entries } = measured();
-  expect(measures.items([...entries])).toBe(measures.items(entries));
-  const before = measures.items(entries);
-  measures.keep(entries[0] as (typeof entries)[number], 'w300', item('a', 120)); // There are two.
-  expect(measures.items(entries)).not.toBe(before);
+  expect(measures.items([...entries], 'w300')).toBe(measures.items(entries, 'w300'));
+});
+
+test('a ticket that grows is placed as it came until a slot is freed', () => {
+  const { measures, entries } = measured();
+  const heads = (on: typeof entries) => measures.items(on, 'w300').map((each) => each.headPx);
+  expect(heads(entries)).toEqual([100, 100]);
+  const [, second] = entries;
+  if (second !== undefined) measures.keep(second, 'w300', item('b', 144));
+  expect(heads(entries)).toEqual([100, 100]);
+  expect(heads(entries.slice(1))).toEqual([144]);
+});
+
+test('another frame places everything anew, once all of it is measured', () => {
+  const { measures, entries } = measured();
+  measures.items(entries, 'w300');
+  const heads = () => measures.items(entries, 'w280').map((each) => each.headPx);
+  const [first, second] = entries;
+  if (first !== undefined) measures.keep(first, 'w280', item('a', 90));
+  expect(heads()).toEqual([100, 100]);
+  if (second !== undefined) measures.keep(second, 'w280', item('b', 80));
+  expect(heads()).toEqual([90, 80]);
 });
 
 test('a ticket off the wall is forgotten', () => {
   const { measures, entries } = measured();
-  expect(measures.items(entries.slice(0, 1))).toHaveLength(1);
+  expect(measures.items(entries.slice(0, 1), 'w300')).toHaveLength(1);
   expect(measures.missing(entries, 'w300').map((entry) => entry.ticketId)).toEqual(['b']);
 });

@@ -1,7 +1,7 @@
 import { ConnectionStrip } from '@passbell/ui/components/connection-strip';
 import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
 import { useStation } from '../../../shared/kitchen-context.ts';
-import type { StripModel } from '../strip-model.ts';
+import { hasStripFor, type StripModel } from '../strip-model.ts';
 
 interface KitchenStripProps {
   readonly model: StripModel;
@@ -56,7 +56,7 @@ export function KitchenStrip({ model, kept, isDurable }: KitchenStripProps) {
   return (
     <div className="kds-large shrink-0">
       <ConnectionStrip
-        level={model.level}
+        level={hasStripFor(model) ? model.level : 'live'}
         {...words}
         waitingCount={isLost ? count : model.waitingToSync}
         {...(isLost && allBumps ? { waitingText: t('connection.kitchen.bumps', { count }) } : {})}

@@ -5,9 +5,9 @@ import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
 export function AllDayList({ entries }: { readonly entries: readonly AllDayEntry[] }) {
   const { t, formatNumber } = useKdsI18n();
   return (
-    <ul className="flex flex-col">
+    <ul>
       {entries.map((entry) => (
-        <li key={entry.name} className="flex min-h-16 items-center gap-3 border-edge border-t py-2">
+        <li key={entry.name} className="flex min-h-16 break-inside-avoid items-center gap-3 border-edge border-t py-2">
           <span className="figures min-w-12 shrink-0 text-end text-rail-count">{formatNumber(entry.quantity)}</span>
           <span className="min-w-0">
             <span className="block text-rail-name wrap-anywhere">{entry.name}</span>

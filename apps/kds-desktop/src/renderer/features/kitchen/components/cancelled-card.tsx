@@ -30,6 +30,7 @@ export const CancelledCard = memo(function CancelledCard({ entry, part, slotKey,
     <article
       aria-label={t('ticket.nameCancelled', { title: spokenTitle(ticket, i18n) })}
       data-cancelled-id={ticket.id}
+      data-part={part.part}
       onPointerDown={() => kitchen.touched(ticket.id)}
       className={classNames(
         'flex flex-col overflow-clip rounded-ticket bg-raised text-second ring-[3px] ring-edge-strong',

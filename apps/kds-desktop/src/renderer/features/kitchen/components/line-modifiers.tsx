@@ -1,5 +1,5 @@
 import type { TicketLineView } from '@passbell/core/wire/views';
-import { Badge, type BadgeTone } from '@passbell/ui/components/badge';
+import { classNames } from '@passbell/ui/class-names';
 import { MessageSquareText } from 'lucide-react';
 import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
 
@@ -7,30 +7,43 @@ type Modifier = TicketLineView['modifiers'][number];
 type Mark = Exclude<Modifier['action'], 'choice'>;
 
 /** NO is a block, what changes the dish is outlined, what comes beside it is grey. */
-const TONES: Readonly<Record<Mark, BadgeTone>> = {
-  no: 'ink',
-  add: 'outline',
-  extra: 'outline',
-  sub: 'outline',
-  side: 'quiet',
+const LOOKS: Readonly<Record<Mark, string>> = {
+  no: 'bg-ink text-on-ink',
+  add: 'ring-2 ring-inset ring-edge-strong',
+  extra: 'ring-2 ring-inset ring-edge-strong',
+  sub: 'bg-press ring-2 ring-inset ring-edge-input',
+  side: 'bg-head',
 };
+/** On a line that is done nothing calls any more. */
+const OVER_LOOK = 'ring-2 ring-inset ring-edge-input';
 
 function ChoiceBox({ children }: { readonly children: string }) {
   return (
-    <span className="inline-flex min-h-8.5 items-center rounded-chip px-2 text-kds-modifier font-bold leading-none ring-2 ring-edge-strong ring-inset">
+    <span className="inline-flex min-h-8.5 items-center rounded-chip px-2 text-kds-modifier font-bold leading-none ring-2 ring-current ring-inset">
       {children}
     </span>
   );
 }
 
-function ModifierRow({ modifier, action }: { readonly modifier: Modifier; readonly action: Mark }) {
+interface ModifierRowProps {
+  readonly modifier: Modifier;
+  readonly action: Mark;
+  readonly isOver: boolean;
+}
+
+function ModifierRow({ modifier, action, isOver }: ModifierRowProps) {
   const { t } = useKdsI18n();
   const { kitchenName: name, quantity: count } = modifier;
   return (
     <span className="flex items-baseline gap-2 text-kds-modifier">
-      <Badge tone={TONES[action]} size="kitchen">
+      <span
+        className={classNames(
+          'shrink-0 rounded-chip px-2.5 text-kds-label font-bold',
+          isOver ? OVER_LOOK : LOOKS[action],
+        )}
+      >
         {t(`modifier.${action}`)}
-      </Badge>
+      </span>
       <span className="min-w-0 wrap-anywhere">{count > 1 ? t('modifier.times', { count, name }) : name}</span>
     </span>
   );
@@ -39,6 +52,7 @@ function ModifierRow({ modifier, action }: { readonly modifier: Modifier; readon
 /** Under a line's name: how it is wanted and for which seat, what is changed, what the guest said. */
 export function LineModifiers({ line }: { readonly line: TicketLineView }) {
   const { t } = useKdsI18n();
+  const isOver = line.state === 'done' || line.state === 'voided';
   const choices = line.modifiers.filter((modifier) => modifier.action === 'choice');
   const boxes = [
     ...(line.variationName === null ? [] : [line.variationName]),
@@ -58,7 +72,7 @@ export function LineModifiers({ line }: { readonly line: TicketLineView }) {
       {line.modifiers.map(
         (modifier) =>
           modifier.action !== 'choice' && (
-            <ModifierRow key={modifier.modifierId} modifier={modifier} action={modifier.action} />
+            <ModifierRow key={modifier.modifierId} modifier={modifier} action={modifier.action} isOver={isOver} />
           ),
       )}
       {line.note !== null && (

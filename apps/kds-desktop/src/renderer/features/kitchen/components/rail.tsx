@@ -3,6 +3,7 @@ import type { AllDayEntry } from '@passbell/core/kitchen/all-day';
 import type { TicketView } from '@passbell/core/wire/views';
 import { useLongPress } from '@passbell/ui/use-long-press';
 import { Menu, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
 import { useSecond } from '../../../shared/kitchen-context.ts';
 import type { StockNote } from '../kitchen-selectors.ts';
@@ -17,19 +18,21 @@ interface RailProps {
   /** The ticket that Recall brings back; null when there is none. */
   readonly last: TicketView | null;
   readonly timers: Timers;
+  /** The "+N" tile, while the strip takes its place below the wall. */
+  readonly pager: ReactNode;
   readonly onRecall: () => void;
   readonly onRecallList: () => void;
   readonly onMore: () => void;
 }
 
 const BUTTON =
-  'flex min-h-[64px] w-full items-center gap-3 rounded-ticket bg-quiet px-4 text-start text-main press active:bg-press';
+  'flex min-h-[64px] w-full items-center gap-3 rounded-ticket bg-quiet px-4 py-1.5 text-start text-main press active:bg-press';
 
 function LastBumped({ ticket }: { readonly ticket: TicketView }) {
   const i18n = useKdsI18n();
   const seconds = useSecond((nowMs) => Math.max(0, Math.floor((nowMs - (ticket.bumpedMs ?? nowMs)) / 1_000)));
   const words = { title: ticketTitle(ticket, i18n), duration: i18n.formatDuration(seconds) };
-  return <span className="block text-rail-split text-second">{i18n.t('recall.last', words)}</span>;
+  return <span className="block whitespace-nowrap text-rail-note text-second">{i18n.t('recall.last', words)}</span>;
 }
 
 /** Beside the wall: what is to cook all day, what runs out, and the way back for what was bumped too early. */
@@ -51,12 +54,13 @@ export function Rail(props: RailProps) {
         <AllDayList entries={allDay} />
       </ScrollArea>
       <StockNotes notes={notes} />
+      {props.pager}
       <button type="button" {...recall} aria-disabled={last === null || undefined} className={BUTTON}>
         <Undo2 aria-hidden className="mirrors size-7 shrink-0" strokeWidth={2.4} />
         <span className="min-w-0">
           <span className="block text-rail-name">{t('recall.button')}</span>
           {last === null ? (
-            <span className="block text-rail-split text-second">{t('recall.none')}</span>
+            <span className="block text-rail-note text-second">{t('recall.none')}</span>
           ) : (
             <LastBumped ticket={last} />
           )}

@@ -49,13 +49,16 @@ export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
   const title = ticketTitle(ticket, i18n);
   const isNew = entry.newUntilMs !== null;
   const blocks = ticketBlocks(ticket);
-  const elsewhere = blocks.filter((_, at) => at < part.fromBlock || at >= part.toBlock).map((block) => block.line);
+  // Lines that were added since the ticket was placed stand at its end.
+  const toBlock = part.isLast ? blocks.length : part.toBlock;
+  const elsewhere = blocks.filter((_, at) => at < part.fromBlock || at >= toBlock).map((block) => block.line);
   const headTab = isChosen && chosenLineId === null && !isContinued ? 0 : -1;
 
   return (
     <article
       aria-label={name}
       data-ticket-id={ticket.id}
+      data-part={part.part}
       data-urgency={urgency}
       onPointerDown={() => kitchen.touched(ticket.id)}
       className={classNames(
@@ -80,7 +83,7 @@ export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
       </button>
       {!isContinued && entry.change !== null && <ChangedBand title={title} onGotIt={() => kitchen.gotIt(ticket.id)} />}
       {!isContinued && <OrderNote note={ticket.note} />}
-      {blocks.slice(part.fromBlock, part.toBlock).map((block, at) => (
+      {blocks.slice(part.fromBlock, toBlock).map((block, at) => (
         <div key={block.line.id} className={classNames(at > 0 && 'border-edge border-t')}>
           <CourseHead ticket={ticket} block={block} />
           <TicketLine

@@ -21,9 +21,9 @@ interface TicketHeaderProps {
 }
 
 const GROUNDS: Readonly<Record<TicketUrgency, string>> = {
-  on_time: 'bg-head text-main',
-  due: 'bg-head text-main border-t-[length:calc(0.375rem*var(--kds-scale))] border-due-edge',
-  late: 'bg-late text-on-late',
+  on_time: 'bg-head pt-3 text-main',
+  due: 'bg-head pt-2.5 text-main border-t-[length:calc(0.375rem*var(--kds-scale))] border-due-edge',
+  late: 'bg-late pt-3 text-on-late',
 };
 
 function StateWord({ urgency, isNew }: { readonly urgency: TicketUrgency; readonly isNew: boolean }) {
@@ -43,7 +43,7 @@ export function TicketHeader(props: TicketHeaderProps) {
   const { ticket, urgency, slotKey, isNew, isLive, isContinued = false } = props;
   const i18n = useKdsI18n();
   return (
-    <span className={classNames('block px-3 pb-2', urgency === 'due' ? 'pt-2' : 'pt-3.5', GROUNDS[urgency])}>
+    <span className={classNames('block px-3 pb-2', GROUNDS[urgency])}>
       <span className="flex items-center gap-2">
         <SlotKey slotKey={slotKey} isLate={urgency === 'late'} />
         <span className="min-w-0 flex-1 text-kds-head">
@@ -55,7 +55,7 @@ export function TicketHeader(props: TicketHeaderProps) {
         <TicketTimer ticket={ticket} urgency={urgency} isLive={isLive} />
       </span>
       {!isContinued && (
-        <span className="mt-1.5 flex min-h-7 items-center gap-2 text-kds-meta">
+        <span className="mt-1 flex min-h-7 items-center gap-2 text-kds-meta">
           <ChannelIcon ticket={ticket} />
           <span className="min-w-0 flex-1 truncate">{ticketMeta(ticket, i18n).join(' · ')}</span>
           <StateWord urgency={urgency} isNew={isNew} />

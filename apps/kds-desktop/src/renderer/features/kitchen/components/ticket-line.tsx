@@ -57,27 +57,33 @@ export function TicketLine(props: TicketLineProps) {
       onClick={props.onPress}
       onFocus={props.onFocus}
       className={classNames(
-        'flex min-h-[48px] w-full gap-2.75 px-2.5 py-2 text-start press active:bg-press focus-visible:-outline-offset-4 focus-visible:shadow-none',
+        'relative flex min-h-[48px] w-full gap-2.75 px-2.5 py-2 text-start press active:bg-press focus-visible:-outline-offset-4 focus-visible:shadow-none',
         isChosen && 'outline-4 -outline-offset-4 outline-white',
         isOver ? 'text-second' : 'text-main',
       )}
     >
       <QuantityBox line={line} isKept={isKept} />
       <span className="min-w-0 flex-1">
-        <span className="flex items-center gap-2">
-          <span className={classNames('min-w-0 flex-1 text-kds-item', isOver && 'line-through decoration-[3px]')}>
-            <FitText>
-              {line.state === 'done' && <span className="figures">{formatNumber(line.quantity)} </span>}
-              {line.name}
-            </FitText>
-          </span>
-          {line.state === 'voided' && <StatusBadge status="void" size="kitchen" />}
-          {isAdded && <StatusBadge status="added" size="kitchen" />}
-          {isKept && !isLive && <span className="text-kds-meta text-second">{t('ticket.keptHere')}</span>}
+        <span className={classNames('block text-kds-item', isOver && 'line-through decoration-[3px]')}>
+          <FitText>
+            {line.state === 'done' && <span className="figures">{formatNumber(line.quantity)} </span>}
+            {line.name}
+          </FitText>
         </span>
+        {(line.state === 'voided' || isAdded) && (
+          <span className="flex min-h-9 items-center gap-2">
+            {line.state === 'voided' && <StatusBadge status="void" size="kitchen" />}
+            {isAdded && <StatusBadge status="added" size="kitchen" />}
+          </span>
+        )}
         <LineModifiers line={line} />
         <span className="sr-only">{t(`line.${line.state}`)}</span>
       </span>
+      {isKept && !isLive && (
+        <span className="absolute end-2 top-1 rounded-chip bg-raised px-1 text-rail-note text-second">
+          {t('ticket.keptHere')}
+        </span>
+      )}
     </button>
   );
 }

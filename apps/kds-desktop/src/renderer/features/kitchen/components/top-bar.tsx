@@ -50,10 +50,29 @@ function CountChip({ urgency, count }: { readonly urgency: TicketUrgency; readon
   );
 }
 
+function Average({ averageSeconds, targetSeconds }: Pick<TopBarProps, 'averageSeconds' | 'targetSeconds'>) {
+  const { t, formatDuration } = useKdsI18n();
+  return (
+    <p className="flex flex-col text-support @min-[84rem]:flex-row @min-[84rem]:items-baseline @min-[84rem]:gap-2 @min-[84rem]:text-bar-word @min-[84rem]:font-regular">
+      {averageSeconds !== null && (
+        <span className="flex items-baseline gap-2">
+          {t('bar.average')}
+          <span className="figures font-bold text-main @min-[84rem]:text-bar-count">
+            {formatDuration(averageSeconds)}
+          </span>
+        </span>
+      )}
+      <span className="figures">{t('bar.target', { duration: formatDuration(targetSeconds) })}</span>
+    </p>
+  );
+}
+
 /** Which station, how it stands, how the screen is connected, the time. */
 export function TopBar(props: TopBarProps) {
-  const { t, formatDuration } = useKdsI18n();
+  const { t } = useKdsI18n();
   const { counts, averageSeconds, targetSeconds } = props;
+  // The words "Sound is off" take the room of the average, and come first.
+  const isCrowded = props.sound === 'blocked';
   return (
     <header className="@container flex h-18 shrink-0 items-center gap-4 border-edge border-b bg-bar px-5 text-main">
       <BellMark sizePx={30} className="shrink-0 text-go-text" />
@@ -63,17 +82,11 @@ export function TopBar(props: TopBarProps) {
         <CountChip urgency="due" count={counts.due} />
         <CountChip urgency="on_time" count={counts.on_time} />
       </ul>
-      <p className="ms-2 hidden items-baseline gap-2 whitespace-nowrap text-second @min-[70rem]:flex">
-        {averageSeconds !== null && (
-          <>
-            <span className="text-bar-word font-regular">{t('bar.average')}</span>
-            <span className="figures text-bar-count text-main">{formatDuration(averageSeconds)}</span>
-          </>
-        )}
-        <span className="figures text-bar-word font-regular">
-          {t('bar.target', { duration: formatDuration(targetSeconds) })}
-        </span>
-      </p>
+      <div
+        className={classNames('ms-2 whitespace-nowrap text-second', isCrowded ? 'hidden @min-[104rem]:block' : 'block')}
+      >
+        <Average averageSeconds={averageSeconds} targetSeconds={targetSeconds} />
+      </div>
       <span className="flex-1" />
       {props.clockDiffers && (
         <p className="flex items-center gap-2 whitespace-nowrap text-support font-semibold">
@@ -84,7 +97,9 @@ export function TopBar(props: TopBarProps) {
       <span className="kds-large">
         <ConnectionPill level={props.level} />
       </span>
-      <SoundChip state={props.sound} onTurnOn={props.onSoundOn} onToggleMute={props.onMute} />
+      <span className="shrink-0 whitespace-nowrap">
+        <SoundChip state={props.sound} onTurnOn={props.onSoundOn} onToggleMute={props.onMute} />
+      </span>
       <span className="[--kds-scale:0.86]">
         <Clock nowMs={props.nowMs} zone={props.zone} size="kitchen" />
       </span>

@@ -30,6 +30,7 @@ export function MoreDialog({ onChoose, onClose }: MoreDialogProps) {
   const { t } = useKdsI18n();
   return (
     <Dialog
+      wide
       title={t('more.title')}
       onClose={onClose}
       actions={
