@@ -106,6 +106,15 @@ test('a read asks for its permission, and for a person where the device may not 
   expect((await http.call('GET', '/v1/menu')).json).toMatchObject({ code: 'unauthenticated' });
 });
 
+test('what a till may read alone, it reads also with the session of somebody who left', async () => {
+  const ended = await http.session();
+  await http.call('POST', '/v1/sign-out', { token: http.tokens.pos, session: ended });
+  const read = (path: string) => http.call('GET', path, { token: http.tokens.pos, session: ended });
+  expect((await read('/v1/staff')).status).toBe(200);
+  expect((await read('/v1/orders')).json).toMatchObject({ code: 'session_expired' });
+  expect((await read('/v1/me')).json).toMatchObject({ code: 'session_expired' });
+});
+
 test('health is told to anybody, and readiness tells what is missing', async () => {
   expect((await http.call('GET', '/healthz')).json).toEqual({ status: 'ok' });
   const ready = await http.call('GET', '/readyz');

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { ChildMessage } from './child-lifeline.ts';
 
 function isChildMessage(message: unknown): message is ChildMessage {
@@ -50,7 +51,7 @@ export async function startChild(
   logFile: number,
   onSpawn: (stop: (graceMs: number) => Promise<void>) => void,
 ): Promise<DemoChild> {
-  const path = new URL(module, import.meta.url).pathname;
+  const path = fileURLToPath(new URL(module, import.meta.url));
   const child = spawn(process.execPath, [path], {
     env: { ...process.env, ...env },
     stdio: ['ignore', logFile, logFile, 'ipc'],
