@@ -6,15 +6,9 @@ import { COMMANDS, type CommandName, isCommandName } from '@passbell/core/wire/c
 import type { Journal, Outcome } from '../journal/journal.ts';
 import type { SessionTokens } from '../modules/staff/session-tokens.ts';
 import type { EnvelopeArgs, TracedResult } from './decide-command.ts';
-import type {
-  AuthenticatedDevice,
-  Dispatch,
-  DispatchOutcome,
-  DispatchRequest,
-  Gatekeeper,
-  StaffSession,
-} from './dispatch-port.ts';
+import type { Dispatch, DispatchOutcome, DispatchRequest, Gatekeeper, StaffSession } from './dispatch-port.ts';
 import { type CommandPreparation, withoutSecrets } from './prepare-command.ts';
+import { createAnswerPresenter } from './present-answer.ts';
 
 /** How many problems of one request are named. */
 const MAX_ISSUES = 20;
@@ -41,49 +35,38 @@ function isTraced(result: Json): result is Json & TracedResult {
   return typeof result === 'object' && result !== null && 'tracedRefusal' in result;
 }
 
+function refused(error: DomainError): DispatchOutcome {
+  return { status: 'refused', error, duplicate: false };
+}
+
 /**
  * The one door. In this order: is there such a command, may this device and person do it, do the arguments fit, and
  * only then the journal. What is refused before the journal leaves no trace, so the same key may be sent again mended.
+ *
+ * A key that is known is answered from memory, whoever is signed in by now: the person may have signed out between a
+ * payment and its retry, and the retry must not look as if nothing had been paid. The fingerprint holds it to its device.
  */
 export function createDispatch(parts: DispatchParts): Dispatch {
-  const { journal, gatekeeper, preparation, tokens } = parts;
+  const { journal, gatekeeper, preparation } = parts;
+  const present = createAnswerPresenter(journal, parts.tokens);
 
-  const present = (name: CommandName, result: Json, device: AuthenticatedDevice): Json => {
-    if (name !== 'signIn' || typeof result !== 'object' || result === null || !('sessionId' in result)) return result;
-    return { ...result, session: tokens.tokenFor(String(result.sessionId), device.id) };
-  };
-
-  const conclude = (name: CommandName, outcome: Outcome, device: AuthenticatedDevice): DispatchOutcome => {
-    if (outcome.status === 'key_reused')
-      return { status: 'refused', error: domainError('idempotency_key_reused'), duplicate: false };
+  const conclude = (name: CommandName, outcome: Outcome, deviceId: string): DispatchOutcome => {
+    if (outcome.status === 'key_reused') return refused(domainError('idempotency_key_reused'));
     if (outcome.status === 'refused') return outcome;
-    const { result, duplicate } = outcome;
+    const { result, duplicate, epoch, seq } = outcome;
     // Written by decide-command from a DomainError.
     if (isTraced(result)) return { status: 'refused', error: result.tracedRefusal as DomainError, duplicate };
-    return {
-      status: 'committed',
-      answer: present(name, result, device),
-      epoch: outcome.epoch,
-      seq: outcome.seq,
-      duplicate,
-    };
+    return { status: 'committed', answer: present(name, result, deviceId), epoch, seq, duplicate };
   };
 
-  const admit = (
-    request: DispatchRequest,
-  ): Result<
-    { name: CommandName; session: StaffSession | null; args: Readonly<Record<string, unknown>> },
-    DomainError
-  > => {
-    if (!isCommandName(request.name))
-      return err(domainError('route_not_found', { command: request.name.slice(0, 60) }));
+  const admit = (name: CommandName, request: DispatchRequest): Result<StaffSession | null, DomainError> => {
     const session = gatekeeper.session(request.sessionToken, request.device);
     if (!session.ok) return session;
-    const permitted = gatekeeper.permit(COMMANDS[request.name].permission, request.device, session.value);
-    if (!permitted.ok) return permitted;
-    const args = parseArgs(request.name, request.args);
-    return args.ok ? ok({ name: request.name, session: session.value, args: args.value }) : args;
+    const permitted = gatekeeper.permit(COMMANDS[name].permission, request.device, session.value);
+    return permitted.ok ? session : permitted;
   };
+
+  const isKnownKey = (key: string) => journal.read((tx) => tx.row('commands', [key]) !== undefined);
 
   const fingerprint = (name: string, deviceId: string, args: unknown) =>
     createHmac('sha256', parts.fingerprintSecret)
@@ -91,24 +74,27 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       .digest('hex');
 
   return async (request) => {
-    const admitted = admit(request);
-    if (!admitted.ok) return { status: 'refused', error: admitted.error, duplicate: false };
-    const { name, session, args } = admitted.value;
-    const isKnownKey = journal.read((tx) => tx.row('commands', [request.key]) !== undefined);
+    const { name, key, device } = request;
+    if (!isCommandName(name)) return refused(domainError('route_not_found', { command: name.slice(0, 60) }));
+    const args = parseArgs(name, request.args);
+    const isRetry = args.ok && isKnownKey(key);
+    const session = isRetry ? ok(null) : admit(name, request);
+    if (!session.ok) return refused(session.error);
+    if (!args.ok) return refused(args.error);
     const carried: EnvelopeArgs = {
-      args: withoutSecrets(name, args),
-      prepared: isKnownKey ? null : await preparation.prepare(name, args),
-      deviceRole: request.device.role,
+      args: withoutSecrets(name, args.value),
+      prepared: isRetry ? null : await preparation.prepare(name, args.value),
+      deviceRole: device.role,
     };
     const outcome = await journal.submit({
       name,
-      key: request.key,
-      fingerprint: fingerprint(name, request.device.id, args),
-      deviceId: request.device.id,
-      actor: session?.staffId ?? null,
+      key,
+      fingerprint: fingerprint(name, device.id, args.value),
+      deviceId: device.id,
+      actor: session.value?.staffId ?? null,
       args: carried,
-      sessionId: session?.sessionId ?? null,
+      sessionId: session.value?.sessionId ?? null,
     });
-    return conclude(name, outcome, request.device);
+    return conclude(name, outcome, device.id);
   };
 }

@@ -6,16 +6,9 @@ import { permits } from '@passbell/core/staff/permissions';
 import type { StaffRow } from '@passbell/core/staff/staff-rows';
 import type { Journal } from '../journal/journal.ts';
 import { deviceTokenHash } from '../modules/devices/device-tokens.ts';
+import type { SessionRow } from '../modules/staff/session-row.ts';
 import type { SessionTokens } from '../modules/staff/session-tokens.ts';
 import type { AuthenticatedDevice, Gatekeeper, StaffSession } from './dispatch-port.ts';
-
-interface SessionRow {
-  readonly id: string;
-  readonly staffId: string;
-  readonly deviceId: string;
-  readonly expiresMs: number;
-  readonly endedMs: number | null;
-}
 
 const MAX_TOKEN_LENGTH = 300;
 

@@ -6,6 +6,7 @@ import { err, ok } from '@passbell/core/kernel/result';
 import type { StaffRow } from '@passbell/core/staff/staff-rows';
 import type { HandlerContext, Handlers } from '../../dispatch/handler.ts';
 import type { WriteTx } from '../../journal/transactions.ts';
+import type { SessionRow } from './session-row.ts';
 
 /** Wrong tries in a row before a name is locked, and for how long. */
 export const MAX_PIN_FAILURES = 5;
@@ -65,7 +66,7 @@ export const staffHandlers: Pick<Handlers, 'signIn' | 'signOut' | 'addStaff'> = 
       return err(domainError('locked_out', { retryAfterMs: lockedForMs }));
     assert(isPinCheck(prepared), 'a sign-in is prepared by checking the PIN');
     if (!prepared.pinMatches) return wrongPin(staffId, lockout, context);
-    const session = {
+    const session: SessionRow = {
       id: context.newId(),
       staffId,
       deviceId: context.deviceId,
@@ -75,34 +76,25 @@ export const staffHandlers: Pick<Handlers, 'signIn' | 'signOut' | 'addStaff'> = 
     };
     return ok({
       events: [signEvent('staff.signed_in', staffId)],
-      // The token is derived from the session's id when the answer is given, so it is never stored.
+      // Answers are stored: the token and the name are put in when this one is given (present-answer).
       answer: {
         sessionId: session.id,
         session: '',
         staffId,
-        name: staff.name,
+        name: '',
         role: staff.role,
         expiresMs: session.expiresMs,
       },
       local: (tx) => {
-        tx.putLocal('sessions', session);
+        tx.run(tx.db.deleteFrom('sessions').where('expiresMs', '<', context.nowMs - SESSION_MS));
+        tx.putLocal('sessions', { ...session });
         if (lockout) tx.deleteLocal('lockouts', [staffId]);
       },
     });
   },
   signOut: (_args, context) => {
     const { sessionId } = context;
-    const session =
-      sessionId === null
-        ? undefined
-        : context.tx.row<{
-            id: string;
-            staffId: string;
-            deviceId: string;
-            createdMs: number;
-            expiresMs: number;
-            endedMs: number | null;
-          }>('sessions', [sessionId]);
+    const session = sessionId === null ? undefined : context.tx.row<SessionRow>('sessions', [sessionId]);
     if (!session || session.endedMs !== null) return ok({ events: [], answer: { signedOut: false } });
     return ok({
       events: [signEvent('staff.signed_out', session.staffId)],
