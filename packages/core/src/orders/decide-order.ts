@@ -1,5 +1,5 @@
 import { type DomainError, domainError } from '../errors/domain-error.ts';
-import { type StockChange, stockEvents } from '../inventory/stock-movements.ts';
+import { ingredientNeeds, type StockChange, stockEvents } from '../inventory/stock-movements.ts';
 import type { DomainEvent } from '../journal/domain-event.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { isPending, isTaken } from '../payments/payment-state.ts';
@@ -181,14 +181,14 @@ export function decideAddLines(
 /** What of the reserved stock was not started yet and goes back. A line keeps its reservation until the kitchen starts it. */
 function releasedStock(state: OrderState): StockChange[] {
   const started = new Set(state.ticketLines.filter((line) => line.startedMs !== null).map((line) => line.lineId));
-  const sums = new Map<string, number>();
-  for (const line of state.lines) {
-    if (line.state === 'new' || line.state === 'voided' || started.has(line.id) || line.stockPolicy === 'none')
-      continue;
-    for (const part of line.recipe)
-      sums.set(part.ingredientId, (sums.get(part.ingredientId) ?? 0) + part.quantity * line.quantity);
-  }
-  return [...sums].map(([ingredientId, quantity]) => ({ ingredientId, onHandDelta: 0, reservedDelta: -quantity }));
+  const promised = state.lines.filter(
+    (line) => line.state !== 'new' && isActiveLine(line) && !started.has(line.id) && line.stockPolicy !== 'none',
+  );
+  return [...ingredientNeeds(promised)].map(([ingredientId, need]) => ({
+    ingredientId,
+    onHandDelta: 0,
+    reservedDelta: -need,
+  }));
 }
 
 /** Cancels an order nobody paid for: voids lines and tickets and gives back the stock of what was not started. */

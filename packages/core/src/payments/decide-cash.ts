@@ -21,14 +21,17 @@ export interface CashDecision extends OrderDecision {
   readonly payment: PaymentRow;
 }
 
+/** The check to pay. A cart that costs nothing can be paid too, with nothing: that is what places it. */
 function chooseCheck(state: OrderState, checkId: string | null): Result<CheckRow, DomainError> {
+  const isCart = state.order.number === null;
+  const live = state.checks.filter((check) => check.state !== 'voided');
   if (checkId === null) {
-    const open = state.checks.find((check) => checkDueMinor(check) > 0);
+    const open = live.find((check) => checkDueMinor(check) > 0) ?? (isCart ? live[0] : undefined);
     return open ? ok(open) : err(domainError('check_paid', { orderId: state.order.id }));
   }
-  const check = state.checks.find((candidate) => candidate.id === checkId);
-  if (!check || check.state === 'voided') return err(domainError('check_not_found', { checkId }));
-  return checkDueMinor(check) > 0 ? ok(check) : err(domainError('check_paid', { checkId }));
+  const check = live.find((candidate) => candidate.id === checkId);
+  if (!check) return err(domainError('check_not_found', { checkId }));
+  return isCart || checkDueMinor(check) > 0 ? ok(check) : err(domainError('check_paid', { checkId }));
 }
 
 /** After the money: a paid cart goes to the kitchen, a paid and ready order may be handed over with its receipt. */

@@ -194,7 +194,7 @@ export const payCash = defineCommand({
       .min(1)
       .optional()
       .meta({ description: 'What to pay of the check; all that is due when left away' }),
-    tenderedMinor: minorAmount.min(1).meta({ description: 'The cash the guest handed over' }),
+    tenderedMinor: minorAmount.min(0).meta({ description: 'The cash the guest handed over; 0 for what costs nothing' }),
   }),
   answer: z
     .strictObject({
