@@ -1,7 +1,7 @@
 import { type DomainError, domainError } from '../errors/domain-error.ts';
 import type { DomainEvent } from '../journal/domain-event.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { MenuIndex } from '../menu/menu-index.ts';
+import { hasSubject, type MenuIndex, recipeSubjects } from '../menu/menu-index.ts';
 import { makeableCount } from './availability.ts';
 import { type MovementContext, type StockChange, stockEvents } from './stock-movements.ts';
 import type { AvailabilityRow } from './stock-rows.ts';
@@ -61,11 +61,6 @@ export function decideCountStock(
   return ok({ events: stockEvents(changes, { kind: 'counted', orderId: null, reason }, stock, menu, context) });
 }
 
-function hasSubject(menu: MenuIndex, kind: AvailabilityRow['kind'], subjectId: string): boolean {
-  const known = { item: menu.items, variation: menu.variations, modifier: menu.modifiers }[kind];
-  return known.has(subjectId);
-}
-
 export interface AvailabilityDecision extends StockDecision {
   readonly eightySixed: AvailabilityRow['cause'] | null;
 }
@@ -108,20 +103,8 @@ export function decideRestoreSale(
   const known = stock.availability(kind, subjectId);
   if (known === undefined) return ok({ events: [], eightySixed: null });
   if (known.cause === 'stock') return ok({ events: [], eightySixed: 'stock' });
-  const isShort = isStoppedByStock(kind, subjectId, menu, stock);
+  const subject = recipeSubjects(menu).get(`${kind}:${subjectId}`);
+  const isShort = subject !== undefined && makeableCount(subject.parts, stock) === 0;
   const row: AvailabilityRow | null = isShort ? { kind, subjectId, cause: 'stock', sinceMs: nowMs } : null;
   return ok({ events: [availabilityEvent(row, kind, subjectId)], eightySixed: isShort ? 'stock' : null });
-}
-
-function isStoppedByStock(
-  kind: AvailabilityRow['kind'],
-  subjectId: string,
-  menu: MenuIndex,
-  stock: StockState,
-): boolean {
-  const variation = kind === 'variation' ? menu.variations.get(subjectId) : undefined;
-  if (variation)
-    return variation.item.stockPolicy === 'strict' && makeableCount(variation.variation.recipe, stock) === 0;
-  const modifier = kind === 'modifier' ? menu.modifiers.get(subjectId)?.modifier : undefined;
-  return modifier !== undefined && makeableCount(modifier.recipe, stock) === 0;
 }

@@ -26,3 +26,11 @@ test('a key is 1 to 200 visible ASCII characters', () => {
   expect(['k', 'a'.repeat(200), '!~'].map(isKey)).toEqual([true, true, true]);
   expect(['', 'a'.repeat(201), 'a b', 'ключ', 'a\n'].map(isKey)).toEqual([false, false, false, false, false]);
 });
+
+test('an id in capitals is the same id', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (id) => {
+      expect(uuid.parse(id.toUpperCase())).toBe(id);
+    }),
+  );
+});

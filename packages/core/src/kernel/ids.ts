@@ -30,8 +30,11 @@ export function createIdSource(clock: Clock, random: RandomSource): IdSource {
   return { newId: () => uuidV7(clock.nowMs(), random.bytes(10)) };
 }
 
-/** An entity's identity on the wire. Ours are UUIDv7; any UUID of an integrator's is taken. */
-export const uuid = z.uuid().meta({ description: 'UUID, version 7 preferred (time-ordered)' });
+/**
+ * An entity's identity on the wire. Ours are UUIDv7; any UUID of an integrator's is taken. Its letters may come in
+ * either case and mean the same (RFC 9562 §4), so they are brought to one before anything is looked up by them.
+ */
+export const uuid = z.uuid().toLowerCase().meta({ description: 'UUID, version 7 preferred (time-ordered)' });
 
 /** An identity inside a menu: short, chosen by whoever wrote the menu (an importer keeps the source's own). */
 export const menuRef = z

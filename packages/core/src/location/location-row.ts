@@ -11,13 +11,21 @@ function isTimeZone(text: string): boolean {
   }
 }
 
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** How a restaurant is set up. One per edge server. */
 export const locationRow = z.strictObject({
   id: z.string().min(1).max(64),
   name: personText(100),
   timeZone: z.string().refine(isTimeZone, { message: 'is not an IANA time zone' }),
   currency: currencyCode,
-  locale: z.string().min(2).max(35),
+  locale: z.string().min(2).max(35).refine(isLocale, { message: 'is not a BCP 47 language tag' }),
   /** Whether menu prices are with or without tax where a tax does not say so itself. */
   taxMode: z.enum(['inclusive', 'exclusive']),
   /** The local hour at which a new business day begins. */

@@ -22,6 +22,20 @@ const BENDS: readonly (readonly [string, Bend])[] = [
   ['stands twice', (menu) => menu.stations.push({ id: 'grill', name: 'Grill again', targetSeconds: 60 })],
   ['fewer choices', (menu) => Object.assign(menu.modifierGroups[0] ?? {}, { min: 3, max: 2 })],
   ['fewer choices', (menu) => Object.assign(menu.items[0]?.modifierGroups[1] ?? {}, { min: 9 })],
+  ['beef stands twice', (menu) => menu.items[0]?.variations[0]?.recipe.push({ ingredientId: 'beef', quantity: 1 })],
+  [
+    'egg stands twice',
+    (menu) => menu.modifierGroups[1]?.modifiers[1]?.recipe.push({ ingredientId: 'egg', quantity: 1 }),
+  ],
+  ['sales stands twice', (menu) => menu.taxGroups[0]?.taxes.push(...(exampleMenu.taxGroups[0]?.taxes ?? []))],
+  ['drinks stands under itself', (menu) => Object.assign(menu.categories[1] ?? {}, { parentId: 'drinks' })],
+  [
+    'group changes has more defaults',
+    (menu) => {
+      Object.assign(menu.items[0]?.modifierGroups[1] ?? {}, { max: 1 });
+      Object.assign(menu.modifierGroups[1]?.modifiers[1] ?? {}, { isDefault: true });
+    },
+  ],
   ['offers none', (menu) => Object.assign(menu.modifierGroups[0] ?? {}, { modifiers: [] })],
 ];
 

@@ -1,4 +1,6 @@
-import type { MenuDocument } from './menu-document.ts';
+import type { MenuDocument, MenuVariation } from './menu-document.ts';
+
+type RecipePart = MenuVariation['recipe'][number];
 
 /** One contradiction of a menu, in words a person who edits menus understands. */
 export interface MenuIssue {
@@ -26,6 +28,22 @@ function idsOf(list: readonly { readonly id: string }[]): Set<string> {
   return new Set(list.map((entry) => entry.id));
 }
 
+/** A recipe that takes an ingredient twice could not be counted part by part. */
+function checkRecipe(path: string, recipe: readonly RecipePart[], ingredients: ReadonlySet<string>): MenuIssue[] {
+  const ids = recipe.map((part) => part.ingredientId);
+  return [...missing(path, ids, ingredients, 'ingredient'), ...duplicates(path, ids)];
+}
+
+/** Categories whose parents lead back to themselves: no screen would show what they hold. */
+function checkParents(document: MenuDocument): MenuIssue[] {
+  const parentOf = new Map(document.categories.map(({ id, parentId }) => [id, parentId]));
+  return document.categories.flatMap(({ id }) => {
+    const above = new Set<string>();
+    for (let at = parentOf.get(id); at && !above.has(at); at = parentOf.get(at)) above.add(at);
+    return above.has(id) ? [{ path: 'categories', problem: `${id} stands under itself` }] : [];
+  });
+}
+
 function checkGroups(document: MenuDocument, ingredients: ReadonlySet<string>): MenuIssue[] {
   return document.modifierGroups.flatMap((group) => {
     const path = `modifierGroups.${group.id}`;
@@ -33,14 +51,7 @@ function checkGroups(document: MenuDocument, ingredients: ReadonlySet<string>): 
     if (group.max !== null && group.max < group.min)
       issues.push({ path, problem: 'allows fewer choices than it asks for' });
     for (const modifier of group.modifiers) {
-      issues.push(
-        ...missing(
-          `${path}.${modifier.id}`,
-          modifier.recipe.map((part) => part.ingredientId),
-          ingredients,
-          'ingredient',
-        ),
-      );
+      issues.push(...checkRecipe(`${path}.${modifier.id}`, modifier.recipe, ingredients));
     }
     const defaults = group.modifiers.filter((modifier) => modifier.isDefault).length;
     if (group.max !== null && defaults > group.max)
@@ -82,17 +93,11 @@ function checkItems(document: MenuDocument, ingredients: ReadonlySet<string>): M
         issues.push({ path, problem: `group ${link.groupId} allows fewer choices than it asks for` });
       if (min > 0 && group.modifiers.length === 0)
         issues.push({ path, problem: `group ${link.groupId} asks for a choice and offers none` });
+      if (max !== null && group.modifiers.filter((modifier) => modifier.isDefault).length > max)
+        issues.push({ path, problem: `group ${link.groupId} has more defaults than it allows choices` });
     }
-    for (const variation of item.variations) {
-      issues.push(
-        ...missing(
-          `${path}.${variation.id}`,
-          variation.recipe.map((part) => part.ingredientId),
-          ingredients,
-          'ingredient',
-        ),
-      );
-    }
+    for (const variation of item.variations)
+      issues.push(...checkRecipe(`${path}.${variation.id}`, variation.recipe, ingredients));
     return issues;
   });
 }
@@ -139,6 +144,13 @@ export function checkMenu(document: MenuDocument): MenuIssue[] {
       document.items.flatMap((item) => item.variations.map((entry) => entry.id)),
     ),
     ...missing('categories', parents, idsOf(document.categories), 'category'),
+    ...checkParents(document),
+    ...document.taxGroups.flatMap((group) =>
+      duplicates(
+        `taxGroups.${group.id}`,
+        group.taxes.map((tax) => tax.id),
+      ),
+    ),
     ...checkGroups(document, ingredients),
     ...checkItems(document, ingredients),
   ];

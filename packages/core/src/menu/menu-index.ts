@@ -57,6 +57,17 @@ function recipesByIngredient(document: MenuDocument): Map<string, RecipeSubject[
   return using;
 }
 
+/** Everything that stock may stop, each once, by `kind:id`. */
+export function recipeSubjects(menu: MenuIndex): Map<string, RecipeSubject> {
+  return new Map([...menu.recipesUsing.values()].flat().map((subject) => [`${subject.kind}:${subject.id}`, subject]));
+}
+
+/** Whether the menu holds something that can be taken off sale. */
+export function hasSubject(menu: MenuIndex, kind: 'item' | 'variation' | 'modifier', subjectId: string): boolean {
+  const known = { item: menu.items, variation: menu.variations, modifier: menu.modifiers }[kind];
+  return known.has(subjectId);
+}
+
 /** Builds the look-ups of a document that `checkMenu` found sound. */
 export function indexMenu(document: MenuDocument, hash: string): MenuIndex {
   const groups = new Map(document.modifierGroups.map((group) => [group.id, group]));

@@ -9,7 +9,7 @@ export const configureLocation = defineCommand({
   path: null,
   status: 200,
   summary: 'Set the restaurant up, or change how it is set up',
-  description: 'The currency cannot change once orders exist.',
+  description: 'The currency cannot change once a menu is active.',
   args: z.strictObject({ location: locationRow.omit({ id: true }) }),
   answer: z.strictObject({ locationId: z.string(), changed: z.boolean() }),
   example: {

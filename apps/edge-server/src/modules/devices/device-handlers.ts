@@ -20,7 +20,8 @@ export const deviceHandlers: Pick<Handlers, 'addDevice' | 'revokeDevice'> = {
       .rows<DeviceRow>('devices', { name: args.name })
       .some((device) => device.revokedMs === null);
     const isKnown = args.deviceId !== undefined && context.tx.row('devices', [args.deviceId]) !== undefined;
-    if (isNamed || isKnown) return err(domainError('device_exists', { name: args.name }));
+    const isTokenTaken = context.tx.rows('devices', { tokenHash: args.tokenHash }, undefined, 1).length > 0;
+    if (isNamed || isKnown || isTokenTaken) return err(domainError('device_exists', { name: args.name }));
     const row: DeviceRow = {
       id: args.deviceId ?? context.newId(),
       name: args.name,

@@ -1,3 +1,4 @@
+import type { DomainError } from '@passbell/core/errors/domain-error';
 import {
   decideCountStock,
   decideEightySix,
@@ -5,7 +6,9 @@ import {
   decideRestoreSale,
 } from '@passbell/core/inventory/decide-stock';
 import type { DomainEvent } from '@passbell/core/journal/domain-event';
-import { ok } from '@passbell/core/kernel/result';
+import { ok, type Result } from '@passbell/core/kernel/result';
+import type { MenuIndex } from '@passbell/core/menu/menu-index';
+import type { CommandArgs } from '@passbell/core/wire/command-registry';
 import type { HandlerContext, Handlers } from '../../dispatch/handler.ts';
 
 type InventoryHandlers = Pick<Handlers, 'receiveStock' | 'countStock' | 'eightySix' | 'restoreSale'>;
@@ -26,55 +29,38 @@ function levelsAfter(ingredientIds: readonly string[], events: readonly DomainEv
   });
 }
 
+type StockRule = (menu: MenuIndex) => Result<{ readonly events: readonly DomainEvent[] }, DomainError>;
+
+/** A change of stock, answered with the levels it leads to. */
+function changeStock(lines: readonly { readonly ingredientId: string }[], context: HandlerContext, decide: StockRule) {
+  const menu = context.menu();
+  if (!menu.ok) return menu;
+  const decision = decide(menu.value);
+  if (!decision.ok) return decision;
+  const { events } = decision.value;
+  const ingredientIds = lines.map((line) => line.ingredientId);
+  return ok({ events, answer: { levels: levelsAfter(ingredientIds, events, context) } });
+}
+
+/** Something taken off or put back on sale. */
+function changeSale(
+  { kind, subjectId }: CommandArgs<'eightySix'>,
+  context: HandlerContext,
+  decide: typeof decideEightySix,
+) {
+  const menu = context.menu();
+  if (!menu.ok) return menu;
+  const decision = decide(kind, subjectId, menu.value, context.stock, context.nowMs);
+  if (!decision.ok) return decision;
+  const { events, eightySixed } = decision.value;
+  return ok({ events, answer: { kind, subjectId, eightySixed } });
+}
+
 export const inventoryHandlers: InventoryHandlers = {
-  receiveStock: ({ lines, reason }, context) => {
-    const menu = context.menu();
-    if (!menu.ok) return menu;
-    const decision = decideReceiveStock(lines, reason ?? null, menu.value, context.stock, context);
-    if (!decision.ok) return decision;
-    const { events } = decision.value;
-    return ok({
-      events,
-      answer: {
-        levels: levelsAfter(
-          lines.map((line) => line.ingredientId),
-          events,
-          context,
-        ),
-      },
-    });
-  },
-  countStock: ({ lines, reason }, context) => {
-    const menu = context.menu();
-    if (!menu.ok) return menu;
-    const decision = decideCountStock(lines, reason ?? null, menu.value, context.stock, context);
-    if (!decision.ok) return decision;
-    const { events } = decision.value;
-    return ok({
-      events,
-      answer: {
-        levels: levelsAfter(
-          lines.map((line) => line.ingredientId),
-          events,
-          context,
-        ),
-      },
-    });
-  },
-  eightySix: ({ kind, subjectId }, context) => {
-    const menu = context.menu();
-    if (!menu.ok) return menu;
-    const decision = decideEightySix(kind, subjectId, menu.value, context.stock, context.nowMs);
-    return decision.ok
-      ? ok({ events: decision.value.events, answer: { kind, subjectId, eightySixed: decision.value.eightySixed } })
-      : decision;
-  },
-  restoreSale: ({ kind, subjectId }, context) => {
-    const menu = context.menu();
-    if (!menu.ok) return menu;
-    const decision = decideRestoreSale(kind, subjectId, menu.value, context.stock, context.nowMs);
-    return decision.ok
-      ? ok({ events: decision.value.events, answer: { kind, subjectId, eightySixed: decision.value.eightySixed } })
-      : decision;
-  },
+  receiveStock: ({ lines, reason }, context) =>
+    changeStock(lines, context, (menu) => decideReceiveStock(lines, reason ?? null, menu, context.stock, context)),
+  countStock: ({ lines, reason }, context) =>
+    changeStock(lines, context, (menu) => decideCountStock(lines, reason ?? null, menu, context.stock, context)),
+  eightySix: (args, context) => changeSale(args, context, decideEightySix),
+  restoreSale: (args, context) => changeSale(args, context, decideRestoreSale),
 };

@@ -1,6 +1,6 @@
 import { makeableCount } from '@passbell/core/inventory/availability';
 import type { StockState } from '@passbell/core/inventory/stock-state';
-import type { MenuIndex, RecipeSubject } from '@passbell/core/menu/menu-index';
+import { type MenuIndex, type RecipeSubject, recipeSubjects } from '@passbell/core/menu/menu-index';
 import type { StockView } from '@passbell/core/wire/views';
 import type { ReadTx } from '../../journal/transactions.ts';
 import { allAvailability, stockStateOf } from './stock-repository.ts';
@@ -21,14 +21,10 @@ function viewOf(
   };
 }
 
-function countedSubjects(menu: MenuIndex): Map<string, RecipeSubject> {
-  return new Map([...menu.recipesUsing.values()].flat().map((subject) => [`${subject.kind}:${subject.id}`, subject]));
-}
-
 /** Everything that is counted or switched off. */
 export function stockViews(tx: ReadTx, menu: MenuIndex): StockView[] {
   const stock = stockStateOf(tx);
-  const counted = countedSubjects(menu);
+  const counted = recipeSubjects(menu);
   const views = [...counted.values()].map((subject) => viewOf(subject.kind, subject.id, subject.parts, stock));
   const others = allAvailability(tx).filter((row) => !counted.has(`${row.kind}:${row.subjectId}`));
   return [...views, ...others.map((row) => viewOf(row.kind, row.subjectId, [], stock))];
@@ -55,7 +51,7 @@ export function stockViewsTouchedBy(
     for (const subject of menu.recipesUsing.get(ingredientId) ?? [])
       touched.set(`${subject.kind}:${subject.id}`, subject);
   }
-  const counted = subjects.size > 0 ? countedSubjects(menu) : touched;
+  const counted = subjects.size > 0 ? recipeSubjects(menu) : touched;
   const views = new Map(
     [...touched].map(([key, subject]) => [key, viewOf(subject.kind, subject.id, subject.parts, stock)]),
   );

@@ -9,6 +9,7 @@ import {
   decideStartTicket,
   type KitchenContext,
 } from '@passbell/core/kitchen/decide-ticket';
+import { ticketProgress } from '@passbell/core/kitchen/ticket-progress';
 import type { TicketRow } from '@passbell/core/kitchen/ticket-rows';
 import type { OrderDecision } from '@passbell/core/orders/decide-order';
 import type { OrderState } from '@passbell/core/orders/order-state';
@@ -46,13 +47,11 @@ function loadOrderOfTicket(ticketId: string, context: HandlerContext): OrderStat
 
 function ticketAnswer(state: OrderState, ticketId: string): TicketAnswer {
   const ticket = state.tickets.find((candidate) => candidate.id === ticketId);
-  const lines = state.ticketLines.filter((line) => line.ticketId === ticketId && line.state !== 'voided');
   return {
     ticketId,
     orderId: state.order.id,
     state: ticket?.state ?? 'voided',
-    doneLines: lines.filter((line) => line.state === 'done').length,
-    totalLines: lines.length,
+    ...ticketProgress(state.ticketLines.filter((line) => line.ticketId === ticketId)),
   };
 }
 

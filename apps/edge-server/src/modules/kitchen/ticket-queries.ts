@@ -1,4 +1,5 @@
 import { RECALL_WINDOW_MS } from '@passbell/core/kitchen/decide-ticket';
+import { ticketProgress } from '@passbell/core/kitchen/ticket-progress';
 import type { TicketLineRow, TicketRow } from '@passbell/core/kitchen/ticket-rows';
 import type { OrderRow } from '@passbell/core/orders/order-rows';
 import type { TicketView } from '@passbell/core/wire/views';
@@ -24,11 +25,6 @@ function loadTickets(tx: ReadTx, orderId: string): OrderTickets {
   };
 }
 
-function progressOf(lines: readonly TicketLineRow[]): { doneLines: number; totalLines: number } {
-  const active = lines.filter((line) => line.state !== 'voided');
-  return { doneLines: active.filter((line) => line.state === 'done').length, totalLines: active.length };
-}
-
 /** The other stations of the same order, all their tickets together, for the footer. */
 function othersOf(ticket: TicketRow, order: OrderTickets, names: NameLookup): TicketView['others'] {
   const stations = new Map<string, TicketLineRow[]>();
@@ -40,7 +36,7 @@ function othersOf(ticket: TicketRow, order: OrderTickets, names: NameLookup): Ti
   return [...stations].map(([stationId, lines]) => ({
     stationId,
     stationName: names.station(stationId),
-    ...progressOf(lines),
+    ...ticketProgress(lines),
   }));
 }
 

@@ -10,9 +10,11 @@ export const locationHandlers: Pick<Handlers, 'configureLocation'> = {
     const row: LocationRow = { id: context.locationId, ...location };
     if (known && canonicalJson(known) === canonicalJson(row))
       return ok({ events: [], answer: { locationId: row.id, changed: false } });
-    const hasOrders =
-      known !== undefined && known.currency !== row.currency && context.tx.rows('orders', {}, ['id'], 1).length > 0;
-    if (hasOrders) return err(domainError('currency_mismatch', { location: known.currency, asked: row.currency }));
+    // Its prices, and every order made from it, are in the menu's currency.
+    const menu = context.menu();
+    const isPriced = menu.ok && menu.value.document.currency !== row.currency;
+    if (isPriced)
+      return err(domainError('currency_mismatch', { menu: menu.value.document.currency, location: row.currency }));
     const rows = [{ table: 'locations' as const, key: [row.id], row: { ...row } }];
     const event = { type: 'location.configured', ver: 1, entity: 'location', entityId: row.id, rows };
     return ok({ events: [event], answer: { locationId: row.id, changed: true } });

@@ -1,3 +1,4 @@
+import { ticketProgress } from '@passbell/core/kitchen/ticket-progress';
 import type { OrderRow } from '@passbell/core/orders/order-rows';
 import { checkDueMinor, type OrderState, orderDueMinor } from '@passbell/core/orders/order-state';
 import { shownModifiers } from '@passbell/core/orders/resolve-modifiers';
@@ -44,19 +45,15 @@ function checkViews(state: OrderState): CheckView[] {
 }
 
 function ticketSummaries(state: OrderState, names: NameLookup): TicketSummaryView[] {
-  return state.tickets.map((ticket) => {
-    const lines = state.ticketLines.filter((line) => line.ticketId === ticket.id && line.state !== 'voided');
-    return {
-      id: ticket.id,
-      stationId: ticket.stationId,
-      stationName: names.station(ticket.stationId),
-      state: ticket.state,
-      firedMs: ticket.firedMs,
-      seenMs: ticket.seenMs,
-      doneLines: lines.filter((line) => line.state === 'done').length,
-      totalLines: lines.length,
-    };
-  });
+  return state.tickets.map((ticket) => ({
+    id: ticket.id,
+    stationId: ticket.stationId,
+    stationName: names.station(ticket.stationId),
+    state: ticket.state,
+    firedMs: ticket.firedMs,
+    seenMs: ticket.seenMs,
+    ...ticketProgress(state.ticketLines.filter((line) => line.ticketId === ticket.id)),
+  }));
 }
 
 /** An order as everybody outside reads it. */
@@ -89,9 +86,7 @@ export function orderView(tx: ReadTx, orderId: string, locationId: string, names
 }
 
 export function openOrderViews(tx: ReadTx, locationId: string, names: NameLookup): OrderView[] {
-  const ids = tx.all(
-    tx.db.selectFrom('orders').select('id').where(ORDER_IS_OPEN).orderBy('id').limit(MAX_OPEN_ORDERS),
-  );
+  const ids = tx.all(tx.db.selectFrom('orders').select('id').where(ORDER_IS_OPEN).orderBy('id').limit(MAX_OPEN_ORDERS));
   return ids.flatMap(({ id }) => orderView(tx, id, locationId, names) ?? []);
 }
 
