@@ -122,7 +122,13 @@ export async function openTillWorld(device: Device = newDevice()) {
       return 'played' as const;
     },
   };
-  const carts = createCarts({ house, queue, vault: createCartVault(device.documents, () => undefined), clock, ids });
+  const carts = createCarts({
+    house,
+    queue,
+    vault: createCartVault(device.documents, () => undefined),
+    serverNowMs: () => clock.nowMs(),
+    ids,
+  });
   const screen = createOrderScreen({ house, carts, queue, notices, sound, serverNowMs: () => clock.nowMs() });
   const pay = createPay({ house, carts, queue, ids });
   await carts.restore();

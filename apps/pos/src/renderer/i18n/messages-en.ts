@@ -13,10 +13,11 @@ export const posMessagesEn = {
   'pair.title': 'Connect this till',
   'pair.intro': 'Enter the device token that the on-site server printed for this till.',
   'pair.token': 'Device token',
+  'pair.address': 'Address of the on-site server',
+  'pair.addressHint': 'For example 10.0.0.5:8420',
   'pair.enter': 'Connect',
   'pair.demo': 'Open the demo restaurant',
   'pair.demoIntro': 'Everything in it is invented. Nothing to set up.',
-  'pair.or': 'or',
 
   'signIn.title': 'Who is working?',
   'signIn.empty': 'Nobody may sign in yet. Add people on the on-site server.',
@@ -40,7 +41,6 @@ export const posMessagesEn = {
   'bar.newCheck': 'New check',
   'bar.search': 'Search the menu',
   'bar.searchPlaceholder': 'Search or scan',
-  'bar.keys': 'Keys',
 
   'check.table': 'Table {label}',
   'check.tableShort': 'T{label}',
@@ -115,7 +115,6 @@ export const posMessagesEn = {
   'tile.openPrice': 'open price',
   'grid.label': 'Menu',
   'rail.label': 'Menu sections',
-  'grid.popular': 'Popular',
 
   'out.manual': '{name} is 86 since {time}.',
   'out.manualPlain': '{name} is 86.',
@@ -140,7 +139,6 @@ export const posMessagesEn = {
   'eighty.byStaff': 'by staff',
   'eighty.byStock': 'stock ran out',
 
-  'item.details': 'About {name}',
   'item.left': '{count} left',
   'item.contains': 'Contains {allergens}',
   'item.dietary': 'Suits: {tags}',
@@ -165,7 +163,6 @@ export const posMessagesEn = {
   'sheet.chooseOther': 'Choose another one.',
   'sheet.quantity': 'Quantity',
   'sheet.seat': 'Seat',
-  'sheet.seatOf': 'Seat: {seat}',
   'sheet.note': 'Note',
   'sheet.noteLabel': 'Note for the kitchen',
   'sheet.price': 'Price',
@@ -216,8 +213,6 @@ export const posMessagesEn = {
   'cancel.no': 'Keep it',
 
   'checks.title': 'Open checks',
-  'checks.none': 'No open checks.',
-  'checks.count': '{count, plural, one {# open check} other {# open checks}}',
   'checks.status.cart': 'Not paid yet',
   'checks.status.payment_pending': 'Being paid',
   'checks.status.authorized': 'Paid',
@@ -235,10 +230,10 @@ export const posMessagesEn = {
   'checks.age': 'open {duration}',
 
   'pay.order': 'Order',
+  'pay.backToOrder': 'Back to the order',
   'pay.due': 'To pay',
   'pay.dueUnconfirmed': 'To pay, not confirmed yet',
   'pay.leftOnOrder': 'Left on the order',
-  'pay.alreadyPaid': '{amount} of {total} paid',
   'pay.takeCash': 'Take cash',
   'pay.changeFirst': 'change shows before the drawer opens',
   'pay.exact': 'Exact {amount}',
@@ -246,9 +241,7 @@ export const posMessagesEn = {
   'pay.cash': 'Cash {amount}',
   'pay.take': 'Take {amount}',
   'pay.tendered': 'Cash handed over',
-  'pay.typed': 'Typed',
   'pay.change': 'Change',
-  'pay.changeOf': '{amount} change',
   'pay.leaves': 'Part payment. {amount} stays to pay.',
   'pay.noChange': 'No change',
   'pay.given': '{tendered} in, {amount} booked',
@@ -262,7 +255,6 @@ export const posMessagesEn = {
   'pay.serverLost':
     'Cash is booked by the on-site server, and it does not answer now. The order is kept; take the money when it is back.',
   'pay.alreadyTaken': 'This check is paid. Nothing is due.',
-  'pay.notAllowed': 'Your role may not take cash. Ask somebody who may.',
   'pay.number': 'Number to call',
 
   'alarm.headline':
@@ -281,9 +273,7 @@ export const posMessagesEn = {
 
   'card.title': 'Not done: {what}',
   'card.dismiss': 'OK',
-  'card.retry': 'Try again',
   'card.takeOff': 'Take off {name}',
-  'card.sendRest': 'Send the rest',
   'card.backInCheck': 'The lines are back under New.',
   'what.placeOrder': 'send the order',
   'what.openOrder': 'open the order',

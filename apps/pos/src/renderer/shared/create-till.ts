@@ -32,8 +32,8 @@ export function createTill(parts: TillParts): Till {
   const { feed, queue, access, reads, vault, sound, clock, timers, ids } = parts;
   const house = createHouse({ feed, queue, reads, timers });
   const notices = createNotices(ids);
-  const carts = createCarts({ house: house.store, queue, vault, clock, ids });
   const serverNowMs = () => feed.serverNowMs();
+  const carts = createCarts({ house: house.store, queue, vault, serverNowMs, ids });
   const screen = createOrderScreen({ house: house.store, carts, queue, notices, sound, serverNowMs });
   const pay = createPay({ house: house.store, carts, queue, ids });
   const onPaired = () => {

@@ -1,4 +1,3 @@
-import type { Clock } from '@passbell/core/kernel/clock';
 import type { IdSource } from '@passbell/core/kernel/ids';
 import type { LineRequest } from '@passbell/core/orders/resolve-lines';
 import type { OrderAnswer } from '@passbell/core/wire/order-commands';
@@ -65,7 +64,8 @@ export interface CartStoreParts {
   readonly house: StoreApi<HouseState>;
   readonly queue: CommandQueue;
   readonly vault: CartVault;
-  readonly clock: Clock;
+  /** The edge's wall time: a draft stands among the edge's orders, which are stamped by its clock. */
+  readonly serverNowMs: () => number;
   readonly ids: IdSource;
 }
 
@@ -87,7 +87,7 @@ function sendCommand(queue: CommandQueue, cart: Cart, how: 'place' | 'open'): Su
   return queue.submit(how === 'place' ? 'placeOrder' : 'openOrder', args, options);
 }
 
-export function createCarts({ house, queue, vault, clock, ids }: CartStoreParts): Carts {
+export function createCarts({ house, queue, vault, serverNowMs, ids }: CartStoreParts): Carts {
   const store = createStore<CartState>(() => ({ carts: new Map(), activeId: null }));
 
   const put = (cart: Cart) => {
@@ -107,7 +107,7 @@ export function createCarts({ house, queue, vault, clock, ids }: CartStoreParts)
     return carts.get(activeId) ?? (order ? cartOfOrder(activeId, order.openedMs) : undefined);
   };
   const startCheck = (head: Partial<CartHead> = {}): Cart => {
-    const cart = { ...newCart(ids.newId(), clock.nowMs()), ...head };
+    const cart = { ...newCart(ids.newId(), serverNowMs()), ...head };
     put(cart);
     store.setState({ activeId: cart.orderId });
     return cart;
@@ -163,7 +163,7 @@ export function createCarts({ house, queue, vault, clock, ids }: CartStoreParts)
       const order = house.getState().orders.get(orderId);
       const cart =
         store.getState().carts.get(orderId) ??
-        (order ? cartOfOrder(orderId, order.openedMs) : { ...newCart(orderId, clock.nowMs()) });
+        (order ? cartOfOrder(orderId, order.openedMs) : { ...newCart(orderId, serverNowMs()) });
       put(restoreLine(cart, line, at));
       store.setState({ activeId: orderId });
     },

@@ -4,7 +4,7 @@ import type { CheckTax, LineModifier } from '@passbell/core/orders/order-rows';
 import { type PricedLine, totalCheck } from '@passbell/core/orders/order-totals';
 import { resolveLine } from '@passbell/core/orders/resolve-lines';
 import type { OrderLineView, OrderView } from '@passbell/core/wire/views';
-import { type Cart, type CartLine, unsentLines } from './cart.ts';
+import type { Cart, CartLine } from './cart.ts';
 
 /** One row of the check panel, from the edge or from this till. */
 export interface CheckLine {
@@ -164,11 +164,6 @@ export function sumsOf(order: OrderView | undefined, cart: Cart | undefined, atH
     paidMinor,
     dueMinor: Math.max(0, totals.totalMinor - paidMinor),
   };
-}
-
-/** How many Send would send, as the button says it. */
-export function unsentCount(cart: Cart | undefined): number {
-  return cart ? unsentLines(cart).length : 0;
 }
 
 /** What each seat must not eat, from everything said so far: it follows the seat to later dishes. */

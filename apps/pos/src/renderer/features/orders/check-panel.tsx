@@ -152,7 +152,7 @@ export function CheckPanel({ check, onSend, onPay }: CheckPanelProps) {
         <CheckSums sums={check.sums} currency={check.currency} />
         <CheckActions
           unsent={check.newLines.length}
-          sends={check.openChecks}
+          sends={check.sends}
           canPay={may('payments.cash')}
           payable={!check.isEmpty && (check.sums.dueMinor > 0 || check.newLines.length > 0)}
           onSend={onSend}

@@ -23,11 +23,11 @@ interface OrderScreenProps {
   readonly location: LocationRow;
 }
 
-function useSelling() {
+function useSelling(how: 'place' | 'open') {
   const { carts, pay, screen } = useTill();
   const send = () => {
     const { activeId } = carts.store.getState();
-    if (activeId !== null) carts.send(activeId, 'place');
+    if (activeId !== null) carts.send(activeId, how);
     screen.armLine(null);
   };
   const openPay = () => {
@@ -50,7 +50,7 @@ export function OrderScreen({ menu, location }: OrderScreenProps) {
   const activeId = useCarts((state) => state.activeId);
   const { tabs, visible } = useCheckTabs();
   const check = useCheck((name) => checkTitle(name, i18n));
-  const { send, openPay } = useSelling();
+  const { send, openPay } = useSelling(location.openChecks ? 'place' : 'open');
   const page = pages.find((candidate) => candidate.category.id === pageId) ?? pages[0];
 
   const showCheck = (orderId: string) => {
@@ -72,7 +72,7 @@ export function OrderScreen({ menu, location }: OrderScreenProps) {
   const unsent = check?.newLines.length ?? 0;
   const payable = check !== null && !check.isEmpty && (check.sums.dueMinor > 0 || unsent > 0);
   useTillKeys({
-    ...(unsent > 0 && location.openChecks ? { onSend: send } : {}),
+    ...(unsent > 0 && check?.sends === true ? { onSend: send } : {}),
     ...(payable ? { onPay: openPay } : {}),
     onSeat: (seat) => seat <= seats && screen.tapSeat(seat),
     onBack: () => {

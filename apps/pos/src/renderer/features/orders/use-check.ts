@@ -45,7 +45,8 @@ export interface CheckPanelModel {
   readonly asOf: string | null;
   readonly currency: string;
   readonly timeZone: string;
-  readonly openChecks: boolean;
+  /** False where the money comes first and this person may take it: Pay does it all then. */
+  readonly sends: boolean;
   readonly onHandOver: (() => void) | null;
   readonly handingOver: boolean;
 }
@@ -82,6 +83,8 @@ export function useCheck(titleOf: (name: CheckName) => string): CheckPanelModel 
   const nowMs = useServerNow(REPRICE_MS);
   const tickMs = useServerNow();
   const { clock } = useTill();
+  const role = useSignIn((state) => state.person?.role ?? null);
+  const mayPay = permits('payments.cash', 'pos', role) === 'allowed';
 
   const worked = useMemo(() => {
     if (!menu || !location) return null;
@@ -128,7 +131,7 @@ export function useCheck(titleOf: (name: CheckName) => string): CheckPanelModel 
     asOf: status.asOfMs === null || !order ? null : formatTime(status.asOfMs, location.timeZone),
     currency: location.currency,
     timeZone: location.timeZone,
-    openChecks: location.openChecks,
+    sends: location.openChecks || !mayPay,
     handingOver: handOver.handingOver,
     onHandOver: hasNew ? null : handOver.onHandOver,
     ...worked,

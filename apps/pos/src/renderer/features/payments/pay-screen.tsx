@@ -174,16 +174,24 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
                 )}
               </div>
               <PayNote model={model} menu={menu} currency={currency} />
-              <CashSide
-                dueMinor={shownMinor}
-                currency={currency}
-                digits={digits}
-                quick={quickCash(shownMinor, currency)}
-                blocked={blocked}
-                takingMinor={phase.kind === 'taking' ? phase.tenderedMinor : null}
-                onDigits={pay.setDigits}
-                onTake={pay.take}
-              />
+              {model.block === 'nothing_due' ? (
+                <div className="mt-auto">
+                  <Button variant="go" size={68} wide icon={ArrowLeft} onPress={pay.close}>
+                    {t('pay.backToOrder')}
+                  </Button>
+                </div>
+              ) : (
+                <CashSide
+                  dueMinor={shownMinor}
+                  currency={currency}
+                  digits={digits}
+                  quick={quickCash(shownMinor, currency)}
+                  blocked={blocked}
+                  takingMinor={phase.kind === 'taking' ? phase.tenderedMinor : null}
+                  onDigits={pay.setDigits}
+                  onTake={pay.take}
+                />
+              )}
             </>
           )}
         </div>

@@ -26,8 +26,10 @@ export interface Access {
   /** The demo restaurant's people; null where there is no demo. */
   demo(): Promise<readonly DemoPerson[] | null>;
   openDemo(): Promise<Result<true, Refusal>>;
-  /** Tries a device token and keeps it when it works. */
-  enterToken(token: string): Promise<Result<true, Refusal>>;
+  /** A till that is a program of its own has to be told where its server is; a page knows where it came from. */
+  readonly asksAddress: boolean;
+  /** Tries a device token and keeps it when it works. `address` only where it is asked. */
+  enterToken(token: string, address: string): Promise<Result<true, Refusal>>;
   staff(): Promise<Result<readonly StaffView[], Refusal>>;
   signIn(staffId: string, pin: string): Promise<Result<Person, Refusal>>;
   signOut(): void;

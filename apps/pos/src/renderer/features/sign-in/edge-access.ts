@@ -6,10 +6,13 @@ import type { EdgeClient } from '@passbell/edge-client/edge-client';
 import type { AnswerSchema } from '@passbell/edge-client/edge-http';
 import type { Access, DemoPerson } from './access.ts';
 
-/** Where the device's token is kept, as text. */
-export interface TokenShelf {
-  read(): string | null;
-  keep(token: string): void;
+/** Where this till keeps what it was paired with. */
+export interface Pairing {
+  /** Whether it was ever paired; a page may be let in by its cookie without. */
+  readonly isPaired: boolean;
+  readonly asksAddress: boolean;
+  token(): string | null;
+  keep(token: string, address: string): Promise<void>;
 }
 
 /** Reads a field of an answer that is an object; anything else has none. */
@@ -47,30 +50,38 @@ const demoPeople: AnswerSchema<DemoPerson[]> = {
   },
 };
 
+const NOT_A_TILL = err({ code: 'unauthenticated' as const, params: {} });
+
 /** The way in over the edge's HTTP. A device that is no till counts as not paired: its cookie is another screen's. */
-export function createEdgeAccess(client: EdgeClient, shelf: TokenShelf): Access {
+export function createEdgeAccess(client: EdgeClient, pairing: Pairing): Access {
   const { useDevice: speakAs } = client;
-  const hello = async () => {
+  const known = async () => {
     const role = await client.http.get('/v1/me', deviceRole);
     if (!role.ok) return role;
-    return role.value === 'pos' ? ok(true as const) : err({ code: 'unauthenticated' as const, params: {} });
+    return role.value === 'pos' ? ok(true as const) : NOT_A_TILL;
   };
-  const takeToken = async (token: string) => {
+  const takeToken = async (token: string, address: string) => {
+    if (pairing.asksAddress) {
+      // The shell keeps it and loads the page anew, with a policy that lets it talk to that server and no other.
+      await pairing.keep(token, address);
+      return ok(true as const);
+    }
     speakAs({ token });
-    const known = await hello();
-    if (known.ok) shelf.keep(token);
-    else speakAs({ token: shelf.read() });
-    return known;
+    const till = await known();
+    if (till.ok) await pairing.keep(token, address);
+    else speakAs({ token: pairing.token() });
+    return till;
   };
   return {
-    hello,
+    asksAddress: pairing.asksAddress,
+    hello: async () => (pairing.asksAddress && !pairing.isPaired ? NOT_A_TILL : known()),
     async demo() {
       const people = await client.http.get('/v1/demo', demoPeople);
       return people.ok ? people.value : null;
     },
     async openDemo() {
       const opened = await client.api.openDemo('pos');
-      return opened.ok ? takeToken(opened.value.token) : opened;
+      return opened.ok ? takeToken(opened.value.token, '') : opened;
     },
     enterToken: takeToken,
     staff: () => client.http.get('/v1/staff', staffList),
@@ -78,7 +89,7 @@ export function createEdgeAccess(client: EdgeClient, shelf: TokenShelf): Access 
       const signedIn = await client.signIn(staffId, pin);
       if (!signedIn.ok) return signedIn;
       const { name, role } = signedIn.value;
-      return ok({ staffId, name, role: STAFF_ROLES.find((known) => known === role) ?? 'host' });
+      return ok({ staffId, name, role: STAFF_ROLES.find((candidate) => candidate === role) ?? 'host' });
     },
     signOut: () => client.signOut(),
     onSessionEnded: (listener) =>

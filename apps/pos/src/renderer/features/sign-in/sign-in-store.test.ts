@@ -15,6 +15,7 @@ function till(change: Partial<Access> = {}) {
   let ended: () => void = () => undefined;
   const asked: string[] = [];
   const access: Access = {
+    asksAddress: false,
     hello: async () => ok(true),
     demo: async () => null,
     openDemo: async () => ok(true),
@@ -89,7 +90,7 @@ test('a wrong token is refused in words and the till stays where it is', async (
   });
   signIn.begin();
   await promisesSettled();
-  signIn.enterToken(' wrong ');
+  signIn.enterToken(' wrong ', '');
   await promisesSettled();
   expect(state()).toMatchObject({ phase: 'unpaired', busy: false, refusal: { code: 'unauthenticated' } });
 });

@@ -29,7 +29,9 @@ export interface SignIn {
   /** Looks for the edge and for what this device is to it. */
   begin(): void;
   openDemo(): void;
-  enterToken(token: string): void;
+  /** Whether pairing asks for the server's address. */
+  readonly asksAddress: boolean;
+  enterToken(token: string, address: string): void;
   choose(staffId: string | null): void;
   setPin(pin: string): void;
   submit(): void;
@@ -127,7 +129,8 @@ export function createSignIn({ access, clock, timers, onPaired }: SignInParts): 
     store,
     begin: () => void begin(),
     openDemo: () => void (getState().busy || attempt(access.openDemo())),
-    enterToken: (token) => void (getState().busy || attempt(access.enterToken(token.trim()))),
+    asksAddress: access.asksAddress,
+    enterToken: (token, address) => void (getState().busy || attempt(access.enterToken(token.trim(), address.trim()))),
     choose: (chosenId) => setState({ chosenId, pin: '', refusal: null }),
     setPin: (pin) => setState({ pin, refusal: null }),
     submit() {

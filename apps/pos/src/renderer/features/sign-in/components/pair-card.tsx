@@ -1,3 +1,4 @@
+import { originOf } from '@passbell/edge-client/edge-addresses';
 import { Button } from '@passbell/ui/components/button';
 import { ErrorNote } from '@passbell/ui/components/error-note';
 import { Store } from 'lucide-react';
@@ -14,10 +15,12 @@ export function PairCard() {
   const { t } = i18n;
   const { demo, busy, refusal } = useSignIn((state) => state);
   const [token, setToken] = useState('');
+  const [address, setAddress] = useState('');
   const headingRef = useRef<HTMLHeadingElement>(null);
   useEffect(() => headingRef.current?.focus(), []);
+  const complete = token.trim() !== '' && (!signIn.asksAddress || originOf(address) !== null);
   const enter = () => {
-    if (token.trim() !== '') signIn.enterToken(token);
+    if (complete) signIn.enterToken(token, address);
   };
   return (
     <div className="flex w-full max-w-md flex-col gap-5">
@@ -36,15 +39,18 @@ export function PairCard() {
         </div>
       )}
       <p className="text-check-line font-regular text-second">{t('pair.intro')}</p>
+      {signIn.asksAddress && (
+        <TextField
+          label={t('pair.address')}
+          hint={t('pair.addressHint')}
+          value={address}
+          onChange={setAddress}
+          maxLength={200}
+          onEnter={enter}
+        />
+      )}
       <TextField label={t('pair.token')} value={token} onChange={setToken} maxLength={200} onEnter={enter} />
-      <Button
-        variant={demo ? 'outline' : 'go'}
-        size={56}
-        wide
-        pending={busy}
-        disabled={token.trim() === ''}
-        onPress={enter}
-      >
+      <Button variant={demo ? 'outline' : 'go'} size={56} wide pending={busy} disabled={!complete} onPress={enter}>
         {t('pair.enter')}
       </Button>
     </div>

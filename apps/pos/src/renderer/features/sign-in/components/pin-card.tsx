@@ -69,10 +69,7 @@ export function PinCard(props: PinCardProps) {
           <p className="text-support text-second">{t('signIn.demoPin', { pin: demoPin })}</p>
         )}
       </div>
-      <div
-        className={classNames('pad-tall', locked && 'pointer-events-none opacity-50')}
-        aria-hidden={locked || undefined}
-      >
+      <div className={classNames('pad-tall', locked && 'opacity-50')} inert={locked}>
         <NumberPad
           kind="code"
           value={pin}
