@@ -98,6 +98,7 @@ export const kdsMessagesEn = {
 
   'rail.label': 'What is to cook',
   'allDay.title': 'All day',
+  'allDay.dishes': 'Dishes to cook',
   'allDay.toCook': '{count, plural, other {# to cook}}',
   'allDay.nothing': 'Nothing to cook',
   'allDay.split': '{count} {label}',
@@ -186,6 +187,7 @@ export const kdsMessagesEn = {
   'news.cancelled': 'Cancelled: {title}. Do not make it.',
   'news.allergy': 'Allergy in the new ticket {title}: {allergens}',
 
+  'refusal.region': 'Refused by the on-site server',
   'refusal.title': 'Not done: {act}',
   'refusal.bump': 'bump {title}',
   'refusal.recall': 'recall {title}',

@@ -53,8 +53,8 @@ const PLAIN: Readonly<Record<string, Exclude<KitchenAct['kind'], 'slot'>>> = {
 /** Keys in the words of the help, in the order of the help. */
 export const KEY_HELP = [
   ['1 – 9, 0', 'keys.slots'],
-  ['← →', 'keys.tickets'],
-  ['↑ ↓', 'keys.items'],
+  ['Left, Right', 'keys.tickets'],
+  ['Up, Down', 'keys.items'],
   ['Enter, Space', 'keys.activate'],
   ['Backspace, R', 'keys.recallLast'],
   ['Shift+R', 'keys.recallList'],

@@ -1,4 +1,5 @@
 import { allDay } from '@passbell/core/kitchen/all-day';
+import { classNames } from '@passbell/ui/class-names';
 import { Skeleton } from '@passbell/ui/components/skeleton';
 import { type CSSProperties, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
@@ -56,7 +57,7 @@ export function KitchenScreen({ settings: settingsStore, onChangeStation }: Kitc
   const hasStrip = hasStripFor(strip);
   const page = Math.min(wantedPage, pages.length - 1);
   const follow = useWallFocus(wallRef, state.selection);
-  useReflowMotion(wallRef, pages, `${layout.frameKey}/${page}/${hasStrip}`);
+  useReflowMotion(wallRef, `${layout.frameKey}/${page}/${hasStrip}`);
   useSeenReport(areaRef, isLive);
   useKitchenKeys(direction, (act) =>
     performAct(act, { kitchen, sound, barMode, pages, page, panel, setPage, setPanel, follow }),
@@ -80,7 +81,10 @@ export function KitchenScreen({ settings: settingsStore, onChangeStation }: Kitc
       <div ref={areaRef} className="relative flex min-h-0 flex-1 flex-col">
         <KitchenStrip model={strip} kept={state.kept} isDurable={durable && station.survivesReload} />
         <main
-          className="kds-scaled relative flex min-h-0 flex-1"
+          className={classNames(
+            'kds-scaled relative flex min-h-0 flex-1',
+            panel === 'all_day' && '*:not-last:invisible',
+          )}
           onPointerDownCapture={() => kitchen.touched(null)}
           {...swipe}
         >

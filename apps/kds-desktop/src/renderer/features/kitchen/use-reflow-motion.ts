@@ -1,15 +1,19 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-type Places = ReadonlyMap<string, DOMRect>;
+interface Place {
+  readonly left: number;
+  readonly top: number;
+}
 
-function placesOf(wall: HTMLElement): Places {
-  const cards = [...wall.querySelectorAll<HTMLElement>('[data-ticket-id], [data-cancelled-id]')];
-  return new Map(
-    cards.map((card) => [
-      `${card.dataset.ticketId ?? card.dataset.cancelledId}/${card.dataset.part}`,
-      card.getBoundingClientRect(),
-    ]),
-  );
+const CARDS = '[data-ticket-id], [data-cancelled-id]';
+
+function keyOf({ dataset }: HTMLElement): string {
+  return `${dataset.ticketId ?? dataset.cancelledId}/${dataset.part}`;
+}
+
+/** Where a card stands, whatever glide it is on. */
+function placeOf(card: HTMLElement): Place {
+  return { left: card.offsetLeft, top: card.offsetTop };
 }
 
 /** `220ms` → 220. */
@@ -18,29 +22,24 @@ function durationMs(wall: HTMLElement): number {
 }
 
 /**
- * Lets tickets glide to their new place when the wall closes up, so that the eye can follow. `layout` changes when places
- * do; the first paint, a new page and a new frame are no glide (`frameKey`).
+ * Lets tickets glide to their new place when the wall closes up, so that the eye can follow. A new page or frame
+ * (`frameKey`) is no glide.
  */
-export function useReflowMotion(wallRef: RefObject<HTMLElement | null>, layout: unknown, frameKey: string): void {
-  const before = useRef<{ readonly frameKey: string; readonly places: Places } | null>(null);
+export function useReflowMotion(wallRef: RefObject<HTMLElement | null>, frameKey: string): void {
+  const before = useRef<{ readonly frameKey: string; readonly places: ReadonlyMap<string, Place> } | null>(null);
   useLayoutEffect(() => {
     const wall = wallRef.current;
     if (wall === null) return;
-    const places = placesOf(wall);
+    const cards = [...wall.querySelectorAll<HTMLElement>(CARDS)];
     const last = before.current;
-    before.current = { frameKey, places };
+    before.current = { frameKey, places: new Map(cards.map((card) => [keyOf(card), placeOf(card)])) };
+    if (last?.frameKey !== frameKey) return;
     const duration = durationMs(wall);
-    if (last === null || last.frameKey !== frameKey || duration === 0) return;
-    for (const card of wall.querySelectorAll<HTMLElement>('[data-ticket-id], [data-cancelled-id]')) {
-      const key = `${card.dataset.ticketId ?? card.dataset.cancelledId}/${card.dataset.part}`;
-      const [from, to] = [last.places.get(key), places.get(key)];
-      if (from === undefined || to === undefined) continue;
-      const [x, y] = [from.left - to.left, from.top - to.top];
-      if (Math.abs(x) + Math.abs(y) < 2) continue;
-      card.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: 'none' }], {
-        duration,
-        easing: 'ease-out',
-      });
+    for (const card of duration === 0 ? [] : cards) {
+      const [from, to] = [last.places.get(keyOf(card)), placeOf(card)];
+      if (from === undefined || (from.left === to.left && from.top === to.top)) continue;
+      const start = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;
+      card.animate([{ transform: start }, { transform: 'none' }], { duration, easing: 'ease-out' });
     }
-  }, [wallRef, layout, frameKey]);
+  });
 }

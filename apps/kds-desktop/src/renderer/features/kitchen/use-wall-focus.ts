@@ -5,7 +5,7 @@ function elementOf(wall: HTMLElement, { ticketId, lineId }: WallSelection): HTML
   if (ticketId === null) return null;
   if (lineId !== null) return wall.querySelector(`[data-line-id="${CSS.escape(lineId)}"]`);
   const id = CSS.escape(ticketId);
-  return wall.querySelector(`[data-ticket-id="${id}"] [data-part="header"], [data-cancelled-id="${id}"] button`);
+  return wall.querySelector(`[data-ticket-id="${id}"] [data-bump], [data-cancelled-id="${id}"] button`);
 }
 
 /**

@@ -29,7 +29,7 @@ export function AllDayScreen({ entries, onClose }: AllDayScreenProps) {
           {t('allDay.close')}
         </Button>
       </div>
-      <ScrollArea label={t('allDay.title')} className="kds-double columns-2 gap-10">
+      <ScrollArea label={t('allDay.dishes')} className="kds-double columns-2 gap-10">
         {entries.length === 0 ? (
           <p className="text-title text-second">{t('allDay.nothing')}</p>
         ) : (

@@ -38,17 +38,17 @@ export const CancelledCard = memo(function CancelledCard({ entry, part, slotKey,
       )}
       style={{ blockSize: part.heightPx }}
     >
-      <header className="flex shrink-0 items-center gap-2 bg-head px-3 py-3">
+      <header className="flex shrink-0 items-center gap-2 bg-head px-3 py-2">
         <SlotKey slotKey={slotKey} isLate={false} />
-        <h3 className="min-w-0 flex-1 truncate text-kds-head line-through">{title}</h3>
+        <h2 className="min-w-0 flex-1 truncate text-kds-head line-through">{title}</h2>
         <Badge tone="ink" icon={X} size="kitchen">
           {t('cancelled.word')}
         </Badge>
       </header>
       {part.part === 0 && (
-        <div className="flex shrink-0 items-center gap-2 bg-ink px-3 py-1 text-kds-label text-on-ink">
+        <div className="flex shrink-0 items-center gap-2 bg-ink py-1 ps-3 pe-1 text-kds-label text-on-ink">
           <p className="min-w-0 flex-1">{t('cancelled.detail')}</p>
-          <Button variant="outline" icon={Check} onPress={() => kitchen.gotIt(ticket.id)}>
+          <Button variant="outline" size={68} icon={Check} onPress={() => kitchen.gotIt(ticket.id)}>
             <span className="sr-only">{title}: </span>
             {t('action.gotIt')}
           </Button>

@@ -50,15 +50,21 @@ function Notice({ command, props }: { readonly command: RefusedCommand; readonly
 
 /** Presses the on-site server refused. Each stays until somebody has got it; black and white, for red means late. */
 export function RefusalNotices(props: RefusalNoticesProps) {
+  const { t } = useKdsI18n();
   const shown = props.refused.slice(0, 3);
   return (
-    <ul
-      role="status"
-      className="pointer-events-none fixed start-4 bottom-4 z-20 flex w-full max-w-2xl flex-col gap-2 *:pointer-events-auto"
+    <section
+      aria-label={t('refusal.region')}
+      aria-live="polite"
+      className="pointer-events-none fixed start-4 bottom-4 z-20 w-full max-w-2xl *:pointer-events-auto"
     >
-      {shown.map((command) => (
-        <Notice key={command.key} command={command} props={props} />
-      ))}
-    </ul>
+      {shown.length > 0 && (
+        <ul className="flex flex-col gap-2">
+          {shown.map((command) => (
+            <Notice key={command.key} command={command} props={props} />
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

@@ -69,18 +69,22 @@ export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
         isChosen && 'ring-chosen',
       )}
     >
-      <button
-        type="button"
-        tabIndex={headTab}
-        data-part="header"
-        aria-label={i18n.t('ticket.bump', { title })}
-        aria-keyshortcuts={slotKey ?? undefined}
-        onClick={() => kitchen.bump(ticket.id)}
-        onFocus={() => kitchen.select(ticket.id, null)}
-        className="block w-full text-start focus-visible:shadow-none focus-visible:outline-none"
-      >
-        <TicketHeader {...{ ticket, urgency, slotKey, isNew, isLive, isContinued }} />
-      </button>
+      <h2 className="sr-only">{name}</h2>
+      <TicketHeader
+        {...{ ticket, urgency, slotKey, isNew, isLive, isContinued }}
+        underlay={
+          <button
+            type="button"
+            tabIndex={headTab}
+            data-bump
+            aria-label={i18n.t('ticket.bump', { title })}
+            aria-keyshortcuts={slotKey ?? undefined}
+            onClick={() => kitchen.bump(ticket.id)}
+            onFocus={() => kitchen.select(ticket.id, null)}
+            className="absolute inset-0 press focus-visible:shadow-none focus-visible:outline-none active:bg-black/20"
+          />
+        }
+      />
       {!isContinued && entry.change !== null && <ChangedBand title={title} onGotIt={() => kitchen.gotIt(ticket.id)} />}
       {!isContinued && <OrderNote note={ticket.note} />}
       {blocks.slice(part.fromBlock, toBlock).map((block, at) => (

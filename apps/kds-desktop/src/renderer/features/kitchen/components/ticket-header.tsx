@@ -3,6 +3,7 @@ import type { TicketView } from '@passbell/core/wire/views';
 import { classNames } from '@passbell/ui/class-names';
 import { StatusBadge } from '@passbell/ui/components/status-badge';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
 import { ticketMeta, ticketTitle } from '../ticket-words.ts';
 import { ChannelIcon } from './channel-icon.tsx';
@@ -18,6 +19,8 @@ interface TicketHeaderProps {
   readonly isLive: boolean;
   /** A later part of a tall ticket: says "cont." and nothing twice. */
   readonly isContinued?: boolean;
+  /** The button under it, as large as the header. */
+  readonly underlay?: ReactNode;
 }
 
 const GROUNDS: Readonly<Record<TicketUrgency, string>> = {
@@ -43,24 +46,25 @@ export function TicketHeader(props: TicketHeaderProps) {
   const { ticket, urgency, slotKey, isNew, isLive, isContinued = false } = props;
   const i18n = useKdsI18n();
   return (
-    <span className={classNames('block px-3 pb-2', GROUNDS[urgency])}>
-      <span className="flex items-center gap-2">
+    <div className={classNames('relative px-3 pb-2', GROUNDS[urgency])}>
+      {props.underlay}
+      <div className="pointer-events-none relative flex items-center gap-2">
         <SlotKey slotKey={slotKey} isLate={urgency === 'late'} />
-        <span className="min-w-0 flex-1 text-kds-head">
+        <p className="min-w-0 flex-1 text-kds-head">
           <FitText>
             {ticketTitle(ticket, i18n)}
             {isContinued && <span className="text-kds-meta"> {i18n.t('ticket.cont')}</span>}
           </FitText>
-        </span>
+        </p>
         <TicketTimer ticket={ticket} urgency={urgency} isLive={isLive} />
-      </span>
+      </div>
       {!isContinued && (
-        <span className="mt-1 flex min-h-7 items-center gap-2 text-kds-meta">
+        <div className="pointer-events-none relative mt-1 flex min-h-7 items-center gap-2 text-kds-meta">
           <ChannelIcon ticket={ticket} />
-          <span className="min-w-0 flex-1 truncate">{ticketMeta(ticket, i18n).join(' · ')}</span>
+          <p className="min-w-0 flex-1 truncate">{ticketMeta(ticket, i18n).join(' · ')}</p>
           <StateWord urgency={urgency} isNew={isNew} />
-        </span>
+        </div>
       )}
-    </span>
+    </div>
   );
 }

@@ -21,7 +21,11 @@ export function WipeOverlay({ onEnd }: { readonly onEnd: () => void }) {
     [clock, timers, endMs, onEnd],
   );
   return (
-    <div data-wipe className="fixed inset-0 z-40 flex touch-none items-center justify-center bg-black/35">
+    <section
+      aria-label={t('wipe.title')}
+      data-wipe
+      className="fixed inset-0 z-40 flex touch-none items-center justify-center bg-black/35"
+    >
       <div className="flex flex-col items-center gap-3 rounded-sheet bg-raised px-16 py-12 text-main shadow-sheet">
         <p role="status" className="text-title">
           {t('wipe.title')}
@@ -31,6 +35,6 @@ export function WipeOverlay({ onEnd }: { readonly onEnd: () => void }) {
         </p>
         <p className="text-tile font-regular text-second">{t('wipe.detail')}</p>
       </div>
-    </div>
+    </section>
   );
 }
