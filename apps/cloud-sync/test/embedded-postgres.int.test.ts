@@ -54,10 +54,11 @@ async function ask(url: string, statement: string): Promise<unknown[]> {
   return rows;
 }
 
+/** A zombie has ended: it only waits for the system to take note, which here may last a second. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
   } catch {
     return false;
   }

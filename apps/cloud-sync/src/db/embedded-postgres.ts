@@ -20,6 +20,7 @@ import { EmbeddedPostgresError, findPostgresBinaries, type PostgresBinaries } fr
 import {
   clearStaleLock,
   isPostmasterAlive,
+  isProcessAlive,
   parentCommand,
   readPostmaster,
   signalPostmaster,
