@@ -4,7 +4,7 @@ import { permits } from '@passbell/core/staff/permissions';
 import { Badge } from '@passbell/ui/components/badge';
 import { Button } from '@passbell/ui/components/button';
 import { Ban, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { usePosI18n } from '../../i18n/use-pos-i18n.ts';
 import { useHouse, useOrderScreen, useServerNow, useSignIn, useTill } from '../../shared/till-context.ts';
 import { itemSale } from './availability.ts';
@@ -122,7 +122,7 @@ function EightySixButton({ menu }: { readonly menu: MenuIndex }) {
 }
 
 /** The dishes: sections of a page or what the search found, and what can be done with the menu itself. */
-export function MenuArea(props: MenuAreaProps) {
+export const MenuArea = memo(function MenuArea(props: MenuAreaProps) {
   const { menu, location } = props;
   const { screen } = useTill();
   const picking86 = useOrderScreen((state) => state.picking86);
@@ -156,4 +156,4 @@ export function MenuArea(props: MenuAreaProps) {
       )}
     </>
   );
-}
+});

@@ -28,6 +28,8 @@ test('the same dish in the same way counts up; another seat, note or size is ano
 test('a dish that is on its way is not counted up: it is another line', () => {
   const cart = add(markSent(twoLines(), 'key'), 'c', 'burger');
   expect(unsentLines(cart).map((line) => line.lineId)).toEqual(['c']);
+  // A second send carries only what the first did not.
+  expect(markSent(cart, 'later').lines.map((line) => line.commandKey)).toEqual(['key', 'key', 'later']);
 });
 
 test('no line grows past what the wire takes', () => {

@@ -1,4 +1,5 @@
 import { classNames } from '@passbell/ui/class-names';
+import { memo } from 'react';
 import { usePosI18n } from '../../../i18n/use-pos-i18n.ts';
 import { categoryIcon } from '../category-icon.ts';
 import type { MenuPage } from '../menu-sections.ts';
@@ -11,7 +12,7 @@ interface CategoryRailProps {
 }
 
 /** The sections of the menu. Each keeps its place and its colour: hands learn them. */
-export function CategoryRail({ pages, activeId, onShow }: CategoryRailProps) {
+export const CategoryRail = memo(function CategoryRail({ pages, activeId, onShow }: CategoryRailProps) {
   const { t } = usePosI18n();
   return (
     <nav
@@ -42,4 +43,4 @@ export function CategoryRail({ pages, activeId, onShow }: CategoryRailProps) {
       })}
     </nav>
   );
-}
+});
