@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { exampleMenu } from '@passbell/core/menu/example-menu';
 import { DEVICE_ROLES, type DeviceRole, STAFF_ROLES, type StaffRole } from '@passbell/core/staff/permissions';
 import { COMMANDS, type CommandName } from '@passbell/core/wire/command-registry';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -129,6 +130,28 @@ test('arguments that do not fit are refused after the permission, so a stranger 
     const request = { name, key: randomUUID(), device, sessionToken: null, args: { surprise: true } };
     expect([name, await edge.dispatch(request)]).toMatchObject([name, { status: 'refused', error: { code } }]);
   }
+});
+
+test('a device that is revoked, or whose token ends, does nothing more, though its connection is still open', async () => {
+  const add = async (name: string, expiresMs?: number) => {
+    const tokenHash = randomUUID().replaceAll('-', '').repeat(2);
+    const { deviceId } = await edge.commit('addDevice', { name, role: 'integration', tokenHash, expiresMs });
+    return { id: deviceId, name, role: 'integration' as const, stationId: null };
+  };
+  const place = (device: AuthenticatedDevice) => {
+    const args = { lines: [{ itemId: 'lager', quantity: 1 }] };
+    return edge.dispatch({ name: 'placeOrder', key: randomUUID(), device, sessionToken: null, args });
+  };
+  await edge.commit('activateMenu', { document: exampleMenu });
+  const revoked = await add('Revoked');
+  const ending = await add('Ending', edge.clock.nowMs() + 1_000);
+  for (const device of [revoked, ending]) expect((await place(device)).status).toBe('committed');
+  await edge.commit('revokeDevice', { deviceId: revoked.id });
+  edge.clock.advance(1_000);
+  const before = edge.journal.head();
+  for (const device of [revoked, ending])
+    expect(await place(device)).toMatchObject({ status: 'refused', error: { code: 'token_expired' } });
+  expect(edge.journal.head()).toEqual(before);
 });
 
 test('what is no command is refused, whatever it is called', async () => {

@@ -17,6 +17,15 @@ export function createGatekeeper(journal: Journal, tokens: SessionTokens, clock:
   const findDevice = (token: string) =>
     journal.read((tx) => tx.rows<DeviceRow>('devices', { tokenHash: deviceTokenHash(token) }, undefined, 1)[0]);
 
+  const isOver = (device: DeviceRow) =>
+    device.revokedMs !== null || (device.expiresMs !== null && device.expiresMs <= clock.nowMs());
+
+  /** Whether a device was revoked after it was let in: a connection outlives the token it was opened with. */
+  const isShutOut = (deviceId: string) => {
+    const row = journal.read((tx) => tx.row<DeviceRow>('devices', [deviceId]));
+    return row !== undefined && isOver(row);
+  };
+
   const findSession = (sessionId: string): Result<StaffSession, DomainError> =>
     journal.read((tx) => {
       const row = tx.row<SessionRow>('sessions', [sessionId]);
@@ -35,8 +44,7 @@ export function createGatekeeper(journal: Journal, tokens: SessionTokens, clock:
         return err(domainError('unauthenticated'));
       const device = findDevice(token);
       if (!device) return err(domainError('unauthenticated'));
-      const isOver = device.revokedMs !== null || (device.expiresMs !== null && device.expiresMs <= clock.nowMs());
-      if (isOver) return err(domainError('token_expired', { deviceId: device.id }));
+      if (isOver(device)) return err(domainError('token_expired', { deviceId: device.id }));
       const authenticated: AuthenticatedDevice = {
         id: device.id,
         name: device.name,
@@ -52,6 +60,7 @@ export function createGatekeeper(journal: Journal, tokens: SessionTokens, clock:
       return sessionId === null ? err(domainError('session_expired')) : findSession(sessionId);
     },
     permit: (permission, device, session) => {
+      if (isShutOut(device.id)) return err(domainError('token_expired', { deviceId: device.id }));
       const answer = permits(permission, device.role, session?.role ?? null);
       return answer === 'allowed' ? ok(true) : err(domainError(answer, { permission }));
     },
