@@ -1,7 +1,7 @@
 import { type DomainError, domainError } from '../errors/domain-error.ts';
 import type { DomainEvent } from '../journal/domain-event.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { hasSubject, type MenuIndex, recipeSubjects } from '../menu/menu-index.ts';
+import { hasSubject, type MenuIndex } from '../menu/menu-index.ts';
 import { makeableCount } from './availability.ts';
 import { type MovementContext, type StockChange, stockEvents } from './stock-movements.ts';
 import type { AvailabilityRow } from './stock-rows.ts';
@@ -103,7 +103,7 @@ export function decideRestoreSale(
   const known = stock.availability(kind, subjectId);
   if (known === undefined) return ok({ events: [], eightySixed: null });
   if (known.cause === 'stock') return ok({ events: [], eightySixed: 'stock' });
-  const subject = recipeSubjects(menu).get(`${kind}:${subjectId}`);
+  const subject = menu.counted.get(`${kind}:${subjectId}`);
   const isShort = subject !== undefined && makeableCount(subject.parts, stock) === 0;
   const row: AvailabilityRow | null = isShort ? { kind, subjectId, cause: 'stock', sinceMs: nowMs } : null;
   return ok({ events: [availabilityEvent(row, kind, subjectId)], eightySixed: isShort ? 'stock' : null });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkMenu } from './check-menu.ts';
 import { exampleMenu } from './example-menu.ts';
-import { type MenuDocument, menuDocument } from './menu-document.ts';
+import { MENU_LIMITS, type MenuDocument, menuDocument } from './menu-document.ts';
 
 type Bend = (menu: MenuDocument) => void;
 
@@ -53,4 +53,24 @@ test('every contradiction of a menu is named, whatever else is wrong with it', (
       for (const [words] of bends) expect(said).toContainEqual(expect.stringContaining(words));
     }),
   );
+});
+
+test('the largest menu is checked in a moment: the box serves nobody meanwhile', () => {
+  const [item] = exampleMenu.items;
+  const [group] = exampleMenu.modifierGroups;
+  if (!item || !group) throw new Error('the example has items and groups');
+  const items = Array.from({ length: MENU_LIMITS.items }, (_, at) => ({
+    ...item,
+    id: `item-${at}`,
+    variations: item.variations.map((variation) => ({ ...variation, id: `${variation.id}-${at}` })),
+  }));
+  const more = Array.from({ length: MENU_LIMITS.modifierGroups - exampleMenu.modifierGroups.length }, (_, at) => ({
+    ...group,
+    id: `group-${at}`,
+    min: 0,
+    modifiers: [],
+  }));
+  const startedMs = Date.now();
+  expect(checkMenu({ ...exampleMenu, items, modifierGroups: [...exampleMenu.modifierGroups, ...more] })).toEqual([]);
+  expect(Date.now() - startedMs).toBeLessThan(1_500);
 });

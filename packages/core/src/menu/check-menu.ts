@@ -66,6 +66,7 @@ function checkItems(document: MenuDocument, ingredients: ReadonlySet<string>): M
   const taxGroups = idsOf(document.taxGroups);
   const dayparts = idsOf(document.dayparts);
   const groups = new Map(document.modifierGroups.map((group) => [group.id, group]));
+  const groupIds = new Set(groups.keys());
   return document.items.flatMap((item) => {
     const path = `items.${item.id}`;
     const issues = [
@@ -76,7 +77,7 @@ function checkItems(document: MenuDocument, ingredients: ReadonlySet<string>): M
       ...missing(
         path,
         item.modifierGroups.map((link) => link.groupId),
-        new Set(groups.keys()),
+        groupIds,
         'modifier group',
       ),
       ...duplicates(

@@ -7,7 +7,7 @@ import type { Json } from '../kernel/canonical-json.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { checkMenu } from './check-menu.ts';
 import type { MenuDocument } from './menu-document.ts';
-import { hasSubject, type MenuIndex, recipeSubjects } from './menu-index.ts';
+import { hasSubject, type MenuIndex } from './menu-index.ts';
 
 /** The one slot of the active menu. Dayparts live inside the document, so a restaurant has one menu at a time. */
 export const ACTIVE_MENU_SLOT = 'active';
@@ -31,16 +31,15 @@ interface ActivateContext {
 
 /** What changes on the 86 list when recipes change: stops that stock demands now, and those that no longer apply. */
 function availabilityImages(menu: MenuIndex, context: ActivateContext): RowImage[] {
-  const subjects = recipeSubjects(menu);
   const images: RowImage[] = [];
   for (const row of context.unavailable) {
-    const subject = subjects.get(`${row.kind}:${row.subjectId}`);
+    const subject = menu.counted.get(`${row.kind}:${row.subjectId}`);
     const isMakeable = subject === undefined || (makeableCount(subject.parts, context.stock) ?? 1) > 0;
     if (!hasSubject(menu, row.kind, row.subjectId) || (row.cause === 'stock' && isMakeable))
       images.push({ table: 'availability', key: [row.kind, row.subjectId], row: null });
   }
   const off = new Set(context.unavailable.map((row) => `${row.kind}:${row.subjectId}`));
-  for (const [key, subject] of subjects) {
+  for (const [key, subject] of menu.counted) {
     if (off.has(key) || (makeableCount(subject.parts, context.stock) ?? 1) > 0) continue;
     const row: AvailabilityRow = { kind: subject.kind, subjectId: subject.id, cause: 'stock', sinceMs: context.nowMs };
     images.push({ table: 'availability', key: [row.kind, row.subjectId], row: { ...row } });

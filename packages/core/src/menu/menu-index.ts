@@ -34,32 +34,33 @@ export interface MenuIndex {
   readonly stations: ReadonlyMap<string, MenuStation>;
   readonly dayparts: ReadonlyMap<string, MenuDaypart>;
   readonly ingredientIds: ReadonlySet<string>;
-  /** Which recipes that stock may stop use an ingredient: what a change of its level may switch off or on. */
+  /** Everything that stock may stop, by `kind:id`. */
+  readonly counted: ReadonlyMap<string, RecipeSubject>;
+  /** Those of them that use an ingredient: what a change of its level may switch off or on. */
   readonly recipesUsing: ReadonlyMap<string, readonly RecipeSubject[]>;
 }
 
-function recipesByIngredient(document: MenuDocument): Map<string, RecipeSubject[]> {
+function countedSubjects(document: MenuDocument): RecipeSubject[] {
+  const strict = document.items.filter((item) => item.stockPolicy === 'strict');
+  const variations = strict.flatMap((item) =>
+    item.variations.map(({ id, recipe }): RecipeSubject => ({ kind: 'variation', id, parts: recipe })),
+  );
+  const modifiers = document.modifierGroups.flatMap((group) =>
+    group.modifiers.map(({ id, recipe }): RecipeSubject => ({ kind: 'modifier', id, parts: recipe })),
+  );
+  return [...variations, ...modifiers].filter((subject) => subject.parts.length > 0);
+}
+
+function byIngredient(subjects: Iterable<RecipeSubject>): Map<string, RecipeSubject[]> {
   const using = new Map<string, RecipeSubject[]>();
-  const add = (subject: RecipeSubject) => {
+  for (const subject of subjects) {
     for (const part of subject.parts) {
       const known = using.get(part.ingredientId);
       if (known) known.push(subject);
       else using.set(part.ingredientId, [subject]);
     }
-  };
-  for (const item of document.items) {
-    if (item.stockPolicy !== 'strict') continue;
-    for (const variation of item.variations) add({ kind: 'variation', id: variation.id, parts: variation.recipe });
-  }
-  for (const group of document.modifierGroups) {
-    for (const modifier of group.modifiers) add({ kind: 'modifier', id: modifier.id, parts: modifier.recipe });
   }
   return using;
-}
-
-/** Everything that stock may stop, each once, by `kind:id`. */
-export function recipeSubjects(menu: MenuIndex): Map<string, RecipeSubject> {
-  return new Map([...menu.recipesUsing.values()].flat().map((subject) => [`${subject.kind}:${subject.id}`, subject]));
 }
 
 /** Whether the menu holds something that can be taken off sale. */
@@ -71,6 +72,7 @@ export function hasSubject(menu: MenuIndex, kind: 'item' | 'variation' | 'modifi
 /** Builds the look-ups of a document that `checkMenu` found sound. */
 export function indexMenu(document: MenuDocument, hash: string): MenuIndex {
   const groups = new Map(document.modifierGroups.map((group) => [group.id, group]));
+  const counted = countedSubjects(document);
   return {
     document,
     hash,
@@ -90,6 +92,7 @@ export function indexMenu(document: MenuDocument, hash: string): MenuIndex {
     stations: new Map(document.stations.map((station) => [station.id, station])),
     dayparts: new Map(document.dayparts.map((daypart) => [daypart.id, daypart])),
     ingredientIds: new Set(document.ingredients.map((ingredient) => ingredient.id)),
-    recipesUsing: recipesByIngredient(document),
+    counted: new Map(counted.map((subject) => [`${subject.kind}:${subject.id}`, subject])),
+    recipesUsing: byIngredient(counted),
   };
 }

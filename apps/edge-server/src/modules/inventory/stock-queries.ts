@@ -1,6 +1,6 @@
 import { makeableCount } from '@passbell/core/inventory/availability';
 import type { StockState } from '@passbell/core/inventory/stock-state';
-import { type MenuIndex, type RecipeSubject, recipeSubjects } from '@passbell/core/menu/menu-index';
+import type { MenuIndex, RecipeSubject } from '@passbell/core/menu/menu-index';
 import type { StockView } from '@passbell/core/wire/views';
 import type { ReadTx } from '../../journal/transactions.ts';
 import { allAvailability, stockStateOf } from './stock-repository.ts';
@@ -24,9 +24,8 @@ function viewOf(
 /** Everything that is counted or switched off. */
 export function stockViews(tx: ReadTx, menu: MenuIndex): StockView[] {
   const stock = stockStateOf(tx);
-  const counted = recipeSubjects(menu);
-  const views = [...counted.values()].map((subject) => viewOf(subject.kind, subject.id, subject.parts, stock));
-  const others = allAvailability(tx).filter((row) => !counted.has(`${row.kind}:${row.subjectId}`));
+  const views = [...menu.counted.values()].map((subject) => viewOf(subject.kind, subject.id, subject.parts, stock));
+  const others = allAvailability(tx).filter((row) => !menu.counted.has(`${row.kind}:${row.subjectId}`));
   return [...views, ...others.map((row) => viewOf(row.kind, row.subjectId, [], stock))];
 }
 
@@ -51,7 +50,6 @@ export function stockViewsTouchedBy(
     for (const subject of menu.recipesUsing.get(ingredientId) ?? [])
       touched.set(`${subject.kind}:${subject.id}`, subject);
   }
-  const counted = subjects.size > 0 ? recipeSubjects(menu) : touched;
   const views = new Map(
     [...touched].map(([key, subject]) => [key, viewOf(subject.kind, subject.id, subject.parts, stock)]),
   );
@@ -61,7 +59,7 @@ export function stockViewsTouchedBy(
     const subjectId = isNamed ? rest.join(':') : name;
     const subjectKind = isNamed ? kind : kindOf(menu, name);
     const key = `${subjectKind}:${subjectId}`;
-    views.set(key, viewOf(subjectKind, subjectId, counted.get(key)?.parts ?? [], stock));
+    views.set(key, viewOf(subjectKind, subjectId, menu.counted.get(key)?.parts ?? [], stock));
   }
   return [...views.values()];
 }
