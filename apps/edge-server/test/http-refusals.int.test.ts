@@ -183,6 +183,15 @@ test('HEAD answers like GET without a body', async () => {
   expect(head.headers['content-length']).toBe(get.headers['content-length']);
 });
 
+test('an upgrade to anything but a WebSocket is an ordinary request', async () => {
+  const headers = {
+    connection: 'Upgrade, HTTP2-Settings',
+    upgrade: 'h2c',
+    'http2-settings': 'AAMAAABkAAQCAAAAAAIAAAAA',
+  };
+  expect((await http.call('GET', '/healthz', { headers })).json).toEqual({ status: 'ok' });
+});
+
 test('a change by cookie must come from a page of ours', async () => {
   const cookie = `theme=dark; passbell_device=${http.tokens.integration}`;
   const send = (headers: Record<string, string>) =>

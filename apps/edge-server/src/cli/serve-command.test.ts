@@ -5,8 +5,9 @@ import { runEdge } from './serve-command.ts';
 
 /** As much of an edge as its run looks at. */
 function edgeThat(start: () => Promise<void>, calls: string[]): Edge {
-  const edge: Pick<Edge, 'start' | 'stop'> = {
+  const edge: Pick<Edge, 'start' | 'stop' | 'url'> = {
     start,
+    url: () => 'http://127.0.0.1:8420',
     stop: async () => {
       calls.push('stop');
     },
@@ -16,10 +17,10 @@ function edgeThat(start: () => Promise<void>, calls: string[]): Edge {
 
 test('when the journal failed, the process ends with 70 and nothing is written or closed any more', async () => {
   const [calls, complaints]: [string[], string[]] = [[], []];
-  const code = await runEdge(
-    (onFatal) => edgeThat(async () => onFatal(new Error('disk I/O error')), calls),
-    (line) => complaints.push(line),
-  );
+  const code = await runEdge((onFatal) => edgeThat(async () => onFatal(new Error('disk I/O error')), calls), {
+    print: () => undefined,
+    complain: (line) => complaints.push(line),
+  });
   expect(code).toBe(70);
   expect(calls).toEqual([]);
   expect(complaints.join()).toContain('disk I/O error');
@@ -27,10 +28,10 @@ test('when the journal failed, the process ends with 70 and nothing is written o
 
 test('a start that fails in a known way is explained, and what was opened is closed', async () => {
   const [calls, complaints]: [string[], string[]] = [[], []];
-  const code = await runEdge(
-    () => edgeThat(() => Promise.reject(new PortTaken(8420)), calls),
-    (line) => complaints.push(line),
-  );
+  const code = await runEdge(() => edgeThat(() => Promise.reject(new PortTaken(8420)), calls), {
+    print: () => undefined,
+    complain: (line) => complaints.push(line),
+  });
   expect(code).toBe(1);
   expect(calls).toEqual(['stop']);
   expect(complaints).toEqual([
@@ -39,9 +40,9 @@ test('a start that fails in a known way is explained, and what was opened is clo
 });
 
 test('what nobody foresaw is not swallowed', async () => {
-  const run = runEdge(
-    () => edgeThat(() => Promise.reject(new Error('unforeseen')), []),
-    () => undefined,
-  );
+  const run = runEdge(() => edgeThat(() => Promise.reject(new Error('unforeseen')), []), {
+    print: () => undefined,
+    complain: () => undefined,
+  });
   await expect(run).rejects.toThrow('unforeseen');
 });

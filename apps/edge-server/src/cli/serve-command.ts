@@ -4,7 +4,7 @@ import { parseConfig } from '../config.ts';
 import { PortTaken } from '../http/http-server.ts';
 import { JournalMismatch, JournalTooNew } from '../journal/journal-errors.ts';
 import { createLogger } from '../logger.ts';
-import { type CliCommand, type ExitCode, UsageError } from './cli-command.ts';
+import { type CliCommand, type CliContext, type ExitCode, UsageError } from './cli-command.ts';
 import { noWords, readOptions } from './cli-options.ts';
 
 /** What a person is told instead of a stack trace; undefined for what nobody foresaw. */
@@ -18,13 +18,18 @@ export function startFailure(error: unknown): string | undefined {
 }
 
 /** Serves until SIGTERM or SIGINT, or until the disk fails. Says which it was. */
-async function serveUntilStopped(edge: Edge, fatal: Promise<'fatal'>): Promise<'stopped' | 'fatal'> {
+async function serveUntilStopped(
+  edge: Edge,
+  fatal: Promise<'fatal'>,
+  opened: () => void,
+): Promise<'stopped' | 'fatal'> {
   const signalled = Promise.withResolvers<'stopped'>();
   const onSignal = () => signalled.resolve('stopped');
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   try {
     await edge.start();
+    opened();
     return await Promise.race([fatal, signalled.promise]);
   } finally {
     process.off('SIGTERM', onSignal);
@@ -38,7 +43,7 @@ async function serveUntilStopped(edge: Edge, fatal: Promise<'fatal'>): Promise<'
  */
 export async function runEdge(
   compose: (onFatal: (error: unknown) => void) => Edge | Promise<Edge>,
-  complain: (line: string) => void,
+  { print, complain }: Pick<CliContext, 'print' | 'complain'>,
 ): Promise<ExitCode> {
   const fatal = Promise.withResolvers<'fatal'>();
   const onFatal = (error: unknown) => {
@@ -49,7 +54,7 @@ export async function runEdge(
     const edge = await compose(onFatal);
     let end: 'stopped' | 'fatal' | 'failed' = 'failed';
     try {
-      end = await serveUntilStopped(edge, fatal.promise);
+      end = await serveUntilStopped(edge, fatal.promise, () => print(`The edge server is open at ${edge.url()}/`));
     } finally {
       if (end !== 'fatal') await edge.stop();
     }
@@ -74,6 +79,6 @@ export const serveCommand: CliCommand = {
     const logger = createLogger(config.value.logLevel);
     const compose = (onFatal: (error: unknown) => void) =>
       composeEdge({ config: config.value, ports: context.ports, logger, screens: builtScreens(existsSync), onFatal });
-    return runEdge(compose, context.complain);
+    return runEdge(compose, context);
   },
 };

@@ -18,6 +18,8 @@ export function createBoundedServer(listener: RequestListener): Server {
       keepAliveTimeout: 30 * SECOND_MS,
       connectionsCheckingInterval: 5 * SECOND_MS,
       insecureHTTPParser: false,
+      // Who offers another upgrade (curl offers HTTP/2) means an ordinary request, and gets its answer.
+      shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
     },
     listener,
   );
