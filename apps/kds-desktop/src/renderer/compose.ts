@@ -1,19 +1,16 @@
+import { readShellBridge } from '@passbell/desktop-shell/shell-bridge';
 import { createBrowserPorts } from '@passbell/edge-client/browser-ports';
-import { createMemoryDocumentCache, type DocumentCache } from '@passbell/edge-client/document-cache';
 import { createEdgeApi } from '@passbell/edge-client/edge-api';
 import { createEdgeClient } from '@passbell/edge-client/edge-client';
 import { createEdgeHttp } from '@passbell/edge-client/edge-http';
-import { openIndexedDbDocumentCache } from '@passbell/edge-client/indexeddb-document-cache';
-import { openIndexedDbQueueStore } from '@passbell/edge-client/indexeddb-queue-store';
-import { createMemoryQueueStore } from '@passbell/edge-client/memory-queue-store';
-import type { QueueStore } from '@passbell/edge-client/queue-store';
 import { createSoundKit, type SoundKit } from '@passbell/ui/sound';
 import { createWebAudioOutput } from '@passbell/ui/web-audio-output';
-import { createBrowserVault, type KnownDevice } from './features/open/device-vault.ts';
+import type { KnownDevice } from './features/open/device-vault.ts';
 import { createOpening, type Opening } from './features/open/open-store.ts';
 import { stationInAddress, withStation } from './features/open/station-address.ts';
 import { createSettings, type SettingsStore } from './features/settings/settings-store.ts';
 import { createHouseReads, createOpenReads } from './shared/edge-reads.ts';
+import { openBrowserDevice, openShellKitchen } from './shared/kitchen-device.ts';
 import { openStation, type Station } from './shared/station.ts';
 
 const APP_VERSION = '0.1.0';
@@ -27,32 +24,16 @@ export interface KitchenApp {
   openStation(device: KnownDevice, stationId: string): Promise<Station>;
 }
 
-async function openDocuments(): Promise<DocumentCache> {
-  try {
-    return await openIndexedDbDocumentCache(indexedDB, 'passbell-kds-documents');
-  } catch {
-    return createMemoryDocumentCache(); // A browser that keeps nothing still shows what the server says.
-  }
-}
-
-/** Each device has its own queue: two stations of the demo in one browser must not send each other's bumps. */
-async function openQueue(deviceId: string): Promise<QueueStore> {
-  try {
-    return await openIndexedDbQueueStore(indexedDB, `passbell-kds-queue-${deviceId}`);
-  } catch {
-    return createMemoryQueueStore();
-  }
-}
-
-/** The only place where the kitchen display meets the browser. */
+/** The only place where the kitchen display meets the browser or its shell. */
 export async function composeKitchen(): Promise<KitchenApp> {
   const ports = createBrowserPorts();
-  const baseUrl = location.origin;
-  const documents = await openDocuments();
+  const bridge = readShellBridge(globalThis);
+  const device = bridge === null ? await openBrowserDevice() : await openShellKitchen(bridge);
+  const { baseUrl, httpBaseUrl, documents } = device;
   const withToken = (token: string | null) => {
     const http = createEdgeHttp({
       ...ports,
-      baseUrl: () => baseUrl,
+      baseUrl: () => httpBaseUrl ?? baseUrl,
       token: () => token,
       session: () => null,
       fetch: (...request) => fetch(...request),
@@ -66,7 +47,8 @@ export async function composeKitchen(): Promise<KitchenApp> {
   });
   const opening = createOpening({
     reads: createOpenReads(withToken),
-    vault: createBrowserVault(sessionStorage, localStorage),
+    vault: device.vault,
+    place: device.place,
     timers: ports.timers,
     addressed: () => stationInAddress(location.search),
     remember: (stationId) => history.replaceState(null, '', withStation(location.href, stationId)),
@@ -75,18 +57,27 @@ export async function composeKitchen(): Promise<KitchenApp> {
     opening,
     settings,
     sound,
-    async openStation(device, stationId) {
+    async openStation({ deviceId, token }, stationId) {
       const client = await createEdgeClient({
         baseUrl,
+        ...(httpBaseUrl === null ? {} : { httpBaseUrl }),
         app: 'kds',
         appVersion: APP_VERSION,
-        token: device.token,
+        token,
         ports,
-        queueStore: await openQueue(device.deviceId),
+        queueStore: await device.openQueue(deviceId),
         documentCache: documents,
       });
       const reads = createHouseReads(client.api, documents);
-      return openStation({ stationId, client, reads, documents, sound, survivesReload: false, ...ports });
+      return openStation({
+        stationId,
+        client,
+        reads,
+        documents,
+        sound,
+        survivesReload: device.survivesReload,
+        ...ports,
+      });
     },
   };
 }

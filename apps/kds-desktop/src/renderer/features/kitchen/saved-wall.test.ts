@@ -32,8 +32,25 @@ test('the wall comes back after a restart, without the guests’ names', async (
 
 test('a copy that cannot be read is none', async () => {
   const cache = createMemoryDocumentCache();
-  await cache.write('kitchen:grill', '{"tickets": 3');
+  await cache.write('kitchen-grill', '{"tickets": 3');
   expect(await readSavedWall(cache, 'grill')).toBeNull();
-  await cache.write('kitchen:grill', JSON.stringify({ tickets: [{ id: 'old' }, ticket('a')], asOfMs: 1 }));
+  await cache.write(
+    'kitchen-grill',
+    JSON.stringify({ tickets: [{ id: 'old' }, ticket('a')], asOfMs: 1, station: 'grill' }),
+  );
   expect((await readSavedWall(cache, 'grill'))?.tickets.map((each) => each.id)).toEqual(['a']);
+});
+
+test('stations whose names differ only in signs do not share a copy, and names fit the shell', async () => {
+  const names: string[] = [];
+  const cache = {
+    read: (name: string) => {
+      names.push(name);
+      return Promise.resolve(null);
+    },
+    write: () => Promise.resolve(),
+  };
+  for (const station of ['bar.1', 'bar:1', 'Bar-1', 'x'.repeat(64)]) await readSavedWall(cache, station);
+  expect(new Set(names).size).toBe(4);
+  for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9-]{0,63}$/u);
 });

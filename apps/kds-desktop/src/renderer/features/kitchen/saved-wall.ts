@@ -12,9 +12,12 @@ export interface SavedWall {
 }
 
 const SAVE_EVERY_MS = 5_000;
+const MAX_NAME = 64;
 
+/** A document's name holds small letters, digits and dashes only; a station's id may hold more. */
 function nameOf(stationId: string): string {
-  return `kitchen:${stationId}`;
+  const codes = [...stationId].map((letter) => (/[a-z0-9]/u.test(letter) ? letter : `-${letter.codePointAt(0)}-`));
+  return `kitchen-${codes.join('')}`.slice(0, MAX_NAME);
 }
 
 /** Reads the copy; null when there is none or it is not of this version. */
@@ -22,8 +25,8 @@ export async function readSavedWall(cache: DocumentCache, stationId: string): Pr
   try {
     const value: unknown = JSON.parse((await cache.read(nameOf(stationId))) ?? 'null');
     if (typeof value !== 'object' || value === null) return null;
-    const { tickets, asOfMs } = Object.fromEntries(Object.entries(value));
-    if (!Array.isArray(tickets) || typeof asOfMs !== 'number') return null;
+    const { tickets, asOfMs, station } = Object.fromEntries(Object.entries(value));
+    if (!Array.isArray(tickets) || typeof asOfMs !== 'number' || station !== stationId) return null;
     const parsed = tickets.map((ticket) => ticketView.safeParse(ticket));
     return { tickets: parsed.flatMap((each) => (each.success ? [each.data] : [])), asOfMs };
   } catch {
@@ -44,7 +47,8 @@ export function saveWall(
   const save = () => {
     planned = false;
     const tickets = [...topic.getSnapshot().documents.values()].map((ticket) => ({ ...ticket, guestName: null }));
-    const text = JSON.stringify({ tickets, asOfMs: Math.round(serverNowMs()) } satisfies SavedWall);
+    const saved: SavedWall = { tickets, asOfMs: Math.round(serverNowMs()) };
+    const text = JSON.stringify({ ...saved, station: stationId });
     cache.write(nameOf(stationId), text).catch(() => undefined); // Only the next start's first seconds would miss it.
   };
   const detach = topic.subscribe(() => {

@@ -34,6 +34,35 @@ export function createBrowserVault(tab: TextStore, browser: TextStore): DeviceVa
   };
 }
 
+/** A shell's device: the token lies in the system's safe storage, the rest with the page. `tokenNow` is read at the start. */
+export function createShellVault(
+  page: TextStore,
+  tokenNow: string | null,
+  keepToken: (token: string | null) => void,
+): DeviceVault {
+  let token = tokenNow;
+  const changeToken = (next: string | null) => {
+    if (next === token) return;
+    token = next;
+    keepToken(next);
+  };
+  return {
+    read() {
+      // Just paired, the shell knows the token and the page nothing yet.
+      const kept = parseDevice(page.getItem(NAME)) ?? { deviceId: '', stationId: null };
+      return token === null ? null : { ...kept, token };
+    },
+    keep(device) {
+      page.setItem(NAME, JSON.stringify({ ...device, token: null }));
+      changeToken(device.token);
+    },
+    forget() {
+      page.removeItem(NAME);
+      changeToken(null);
+    },
+  };
+}
+
 function parseDevice(text: string | null): KnownDevice | null {
   try {
     const value: unknown = JSON.parse(text ?? 'null');

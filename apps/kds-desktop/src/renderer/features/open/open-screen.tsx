@@ -23,7 +23,14 @@ function OpenStep({ state, opening }: { readonly state: OpenState; readonly open
     case 'refused':
       return <ErrorNote message={t('open.refused')} code={state.code} onRetry={opening.retry} />;
     case 'token':
-      return <TokenEntry problem={state.problem} pending={state.pending} onEnter={opening.enterToken} />;
+      return (
+        <TokenEntry
+          problem={state.problem}
+          pending={state.pending}
+          address={opening.address}
+          onEnter={opening.enterToken}
+        />
+      );
     case 'choose':
       return <StationChoice stations={state.stations} pendingId={state.pendingId} onChoose={opening.choose} />;
     case 'open':

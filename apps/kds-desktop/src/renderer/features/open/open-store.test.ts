@@ -3,8 +3,8 @@ import type { EdgeError } from '@passbell/edge-client/edge-error';
 import { createFakeClock } from '@passbell/testkit/fake-clock';
 import { createFakeTimers } from '@passbell/testkit/fake-timers';
 import { expect, test } from 'vitest';
-import { createBrowserVault, type KnownDevice } from './device-vault.ts';
-import { createOpening, type Me, type OpenReads } from './open-store.ts';
+import { createBrowserVault, createShellVault, type KnownDevice } from './device-vault.ts';
+import { createOpening, type EdgePlace, type Me, type OpenReads } from './open-store.ts';
 import { stationInAddress, withStation } from './station-address.ts';
 
 const STATIONS = [
@@ -26,6 +26,7 @@ function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
 interface House {
   readonly demo?: boolean;
   readonly isAway?: boolean;
+  readonly place?: EdgePlace;
   /** Devices by token; `null` is the cookie. */
   readonly devices?: ReadonlyMap<string | null, Me>;
 }
@@ -54,6 +55,7 @@ function bench(house: House, address: string | null = null, kept: KnownDevice | 
     vault,
     timers: createFakeTimers(clock),
     addressed: () => state.address,
+    place: house.place ?? null,
     remember: (stationId) => {
       state.address = stationId;
     },
@@ -121,11 +123,11 @@ test('outside the demo a token pairs the screen; a wrong one says why', async ()
     ['nonsense', 'unknown'],
     ['pos-token', 'role'],
   ] as const) {
-    on.opening.enterToken(token);
+    on.opening.enterToken(token, '');
     await on.settle();
     expect(on.now()).toEqual({ kind: 'token', problem, pending: false });
   }
-  on.opening.enterToken(' kds-token ');
+  on.opening.enterToken(' kds-token ', '');
   await on.settle();
   expect(on.now().kind).toBe('choose');
   on.opening.choose('grill');
@@ -157,6 +159,47 @@ test('changing the station offers all of them again', async () => {
   on.opening.choose('bar');
   await on.settle();
   expect(on.now()).toMatchObject({ kind: 'open', stationId: 'bar' });
+});
+
+test('a shell asks where the on-site server is, and moves there', async () => {
+  const moves: string[] = [];
+  const place: EdgePlace = {
+    address: 'http://127.0.0.1:8420',
+    async move(address, token) {
+      moves.push(`${address} ${token}`);
+    },
+  };
+  const on = bench({ isAway: true, place });
+  on.opening.begin();
+  await on.settle();
+  expect(on.now()).toEqual({ kind: 'token', problem: 'away', pending: false });
+  on.opening.enterToken('t1', 'not an address at all');
+  expect(on.now()).toMatchObject({ problem: 'address' });
+  on.opening.enterToken('t1', '127.0.0.1:8420');
+  await on.settle();
+  expect(on.now()).toMatchObject({ problem: 'away' });
+  on.opening.enterToken('t1', 'box.local:8420');
+  await on.settle();
+  expect(moves).toEqual(['http://box.local:8420 t1']);
+});
+
+test('a shell keeps the token apart from what the page knows', () => {
+  const page = storage();
+  const kept: (string | null)[] = [];
+  const vault = createShellVault(page, null, (token) => kept.push(token));
+  expect(vault.read()).toBeNull();
+  const device = { deviceId: 'd1', token: 't1', stationId: 'grill' };
+  vault.keep(device, true);
+  vault.keep(device, true);
+  expect(vault.read()).toEqual(device);
+  expect(kept).toEqual(['t1']);
+  expect(JSON.stringify(page.getItem('passbell.kds.device'))).not.toContain('t1');
+  expect(createShellVault(page, 't1', () => undefined).read()).toEqual(device);
+  const justPaired = createShellVault(storage(), 't2', () => undefined);
+  expect(justPaired.read()).toEqual({ deviceId: '', token: 't2', stationId: null });
+  vault.forget();
+  expect(vault.read()).toBeNull();
+  expect(kept).toEqual(['t1', null]);
 });
 
 test('the station stands in the address and nowhere else', () => {

@@ -1,6 +1,7 @@
 import type { Result } from '@passbell/core/kernel/result';
 import type { Cancel, Timers } from '@passbell/core/kernel/timers';
 import type { MenuStation } from '@passbell/core/menu/menu-document';
+import { originOf } from '@passbell/edge-client/edge-addresses';
 import type { EdgeError } from '@passbell/edge-client/edge-error';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeviceVault, KnownDevice } from './device-vault.ts';
@@ -20,7 +21,7 @@ export interface OpenReads {
   stations(token: string | null): Promise<Result<readonly MenuStation[], EdgeError>>;
 }
 
-export type TokenProblem = 'empty' | 'unknown' | 'role' | 'failed';
+export type TokenProblem = 'empty' | 'unknown' | 'role' | 'failed' | 'away' | 'address';
 
 export type OpenState =
   | { readonly kind: 'looking' | 'unreachable' | 'no_menu' }
@@ -29,12 +30,22 @@ export type OpenState =
   | { readonly kind: 'choose'; readonly stations: readonly MenuStation[]; readonly pendingId: string | null }
   | { readonly kind: 'open'; readonly device: KnownDevice; readonly stationId: string };
 
+/** Where a shell looks for the on-site server. */
+export interface EdgePlace {
+  /** Its origin; empty when nobody has said it yet. */
+  readonly address: string;
+  /** Looks there from now on, as this device. The page is loaded anew when the address is another one. */
+  move(address: string, token: string): Promise<void>;
+}
+
 export interface OpenParts {
   readonly reads: OpenReads;
   readonly vault: DeviceVault;
   readonly timers: Timers;
   /** The station the address of the page names. */
   readonly addressed: () => string | null;
+  /** In a shell a person says where the on-site server is; a page in a browser came from it. */
+  readonly place: EdgePlace | null;
   /** Puts the chosen station into the address, so that a reload comes back to it. */
   readonly remember: (stationId: string) => void;
 }
@@ -44,11 +55,20 @@ export interface Opening {
   begin(): void;
   retry(): void;
   choose(stationId: string): void;
-  enterToken(token: string): void;
+  /** `address` where the screen asks for it: see `place`. */
+  enterToken(token: string, address: string): void;
+  /** Where to look for the on-site server; null where the page knows. */
+  readonly address: string | null;
   /** Leaves the station, to choose another one or to pair again. */
   changeStation(): void;
 }
 
+const TOKEN_PROBLEMS: ReadonlyMap<EdgeError['code'], TokenProblem> = new Map([
+  ['unauthenticated', 'unknown'],
+  ['token_expired', 'unknown'],
+  ['permission_denied', 'role'],
+  ['edge_unreachable', 'away'],
+]);
 const RETRY_MS = 3_000;
 const NOT_PAIRED: ReadonlySet<string> = new Set(['unauthenticated', 'token_expired', 'permission_denied']);
 
@@ -70,6 +90,8 @@ export function createOpening(parts: OpenParts): Opening {
 
   const failed = (error: EdgeError) => {
     if (error.code !== 'edge_unreachable') return show({ kind: 'refused', code: error.code });
+    // A shell that was never paired may look in the wrong place.
+    if (parts.place !== null && vault.read() === null) return show({ kind: 'token', problem: 'away', pending: false });
     show({ kind: 'unreachable' });
     cancelRetry = timers.after(RETRY_MS, look);
   };
@@ -136,14 +158,21 @@ export function createOpening(parts: OpenParts): Opening {
       show({ ...state, pendingId: stationId });
       void openDemo(stationId);
     },
-    enterToken(text) {
+    address: parts.place?.address ?? null,
+    enterToken(text, address) {
       const token = text.trim();
-      if (token === '') return show({ kind: 'token', problem: 'empty', pending: false });
+      const refuse = (problem: TokenProblem) => show({ kind: 'token', problem, pending: false });
+      if (token === '') return refuse('empty');
+      const origin = parts.place === null ? null : originOf(address);
+      if (parts.place !== null && origin === null) return refuse('address');
       show({ kind: 'token', problem: null, pending: true });
+      if (parts.place !== null && origin !== null && origin !== parts.place.address) {
+        return void parts.place.move(origin, token).catch(() => refuse('failed'));
+      }
       void reads.me(token).then((me) => {
         if (me.ok && me.value.role === 'kds') return recognised(me.value, token);
-        const problem = me.ok ? 'role' : NOT_PAIRED.has(me.error.code) ? 'unknown' : 'failed';
-        return show({ kind: 'token', problem, pending: false });
+        if (me.ok) return refuse('role');
+        return refuse(TOKEN_PROBLEMS.get(me.error.code) ?? 'failed');
       });
     },
     changeStation() {
