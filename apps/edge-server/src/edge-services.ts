@@ -15,7 +15,7 @@ import { createPreparation } from './dispatch/prepare-command.ts';
 import type { Tenant } from './journal/derived-rows.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { type Keyring, loadKeyring } from './journal/keyring.ts';
-import { openReader } from './journal/open-database.ts';
+import { openWriter } from './journal/open-database.ts';
 import { createStatementCache } from './journal/statement-cache.ts';
 import { readTenant } from './journal/verify-journal.ts';
 import { createEdgeReads } from './modules/create-edge-reads.ts';
@@ -66,10 +66,13 @@ export function deriveSecret(keyring: Keyring, purpose: string): Uint8Array {
 /** Whose a restaurant is when nobody says: one box on its own. */
 const LOCAL_TENANT: Tenant = { orgId: 'org-local', locationId: 'loc-local' };
 
-/** Whose an existing journal is; null for a new one. */
+/**
+ * Whose an existing journal is; null for a new one. Opened for writing, because only that recovers a file whose very
+ * first start was cut short: it is not in WAL mode yet and may have a rollback journal to be played back.
+ */
 function storedTenant(file: string): Tenant | null {
   if (!existsSync(file)) return null;
-  const db = openReader(file);
+  const db = openWriter(file);
   try {
     const tenant = readTenant(createStatementCache(db));
     return tenant.orgId === '' ? null : tenant;
