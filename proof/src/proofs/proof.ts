@@ -24,7 +24,7 @@ export interface Proof {
   readonly lastFigure: string;
   /** Longest it may take in CI. */
   readonly ciBudgetSeconds: number;
-  /** Whether it runs browser journeys, which `npm test` has run already. */
-  readonly isJourney: boolean;
+  /** Whether it runs tests or journeys that `npm test` has run already. */
+  readonly isCoveredByTests: boolean;
   run(context: ProofContext): Promise<ProofOutcome>;
 }

@@ -6,7 +6,8 @@ interface RunOptions {
   readonly full: boolean;
   /** Names of proofs or of capabilities; none for all. */
   readonly names: readonly string[];
-  readonly skipJourneys: boolean;
+  /** Leaves out what `npm test` has run as tests or journeys. */
+  readonly skipCovered: boolean;
 }
 
 /** The proofs that names select: each name is a proof's or a capability's. Undefined where a name is neither. */
@@ -33,7 +34,7 @@ async function runProof(proof: Proof, full: boolean): Promise<boolean> {
 }
 
 /** Runs proofs one after another and counts those that held. */
-export async function runProofs({ full, names, skipJourneys }: RunOptions): Promise<TestCount> {
+export async function runProofs({ full, names, skipCovered }: RunOptions): Promise<TestCount> {
   const selected = selectProofs(names);
   if (!selected) {
     process.stdout.write(
@@ -44,7 +45,7 @@ export async function runProofs({ full, names, skipJourneys }: RunOptions): Prom
   let passed = 0;
   let failed = 0;
   for (const proof of selected) {
-    if (skipJourneys && proof.isJourney) continue;
+    if (skipCovered && proof.isCoveredByTests) continue;
     if (await runProof(proof, full)) passed += 1;
     else failed += 1;
   }

@@ -43,3 +43,10 @@ function readLines(file: string): string[] {
     return [];
   }
 }
+
+/** Several runs as one proof: all of them must hold. */
+export async function runAll(runs: readonly (() => Promise<ProofOutcome>)[]): Promise<ProofOutcome> {
+  const figures: string[] = [];
+  for (const run of runs) figures.push((await run()).figure);
+  return { figure: figures.join('; ') };
+}
