@@ -19,7 +19,7 @@ export const PROOFS: readonly Proof[] = [
     method:
       'Two tills and two kitchen screens in a real browser, a real edge, a real PostgreSQL; the cloud is stopped and started in between.',
     lastFigure: '',
-    ciBudgetSeconds: 120,
+    ciBudgetSeconds: 60,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['e2e/ring.e2e.ts'], JOURNEYS),
   },
@@ -31,7 +31,7 @@ export const PROOFS: readonly Proof[] = [
     method:
       'Starts the demo in an empty folder of mode 0700, sells, sends SIGTERM, looks for processes left, starts again, reads the order.',
     lastFigure: '',
-    ciBudgetSeconds: 120,
+    ciBudgetSeconds: 60,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['test/one-command.int.test.ts']),
   },
@@ -42,7 +42,7 @@ export const PROOFS: readonly Proof[] = [
     method:
       'Every change the contract offers is sent ten times at once with one key over HTTP: one effect, one answer, byte for byte.',
     lastFigure: '',
-    ciBudgetSeconds: 60,
+    ciBudgetSeconds: 30,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['test/once.int.test.ts']),
   },
@@ -53,7 +53,7 @@ export const PROOFS: readonly Proof[] = [
       'What is sold out is not sold: the last ten portions are sold ten times, and every screen knows within a second.',
     method: 'Fifty clients race for ten portions over HTTP while four feeds watch for the 86.',
     lastFigure: '',
-    ciBudgetSeconds: 60,
+    ciBudgetSeconds: 30,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['test/last-portions.int.test.ts']),
   },
@@ -77,7 +77,7 @@ export const PROOFS: readonly Proof[] = [
     method:
       'Real screens in a browser: hidden, cut off, worked by bump bar alone; the edge and the cloud are stopped and started.',
     lastFigure: '',
-    ciBudgetSeconds: 120,
+    ciBudgetSeconds: 90,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['e2e/kitchen.e2e.ts'], JOURNEYS),
   },
@@ -89,7 +89,7 @@ export const PROOFS: readonly Proof[] = [
     method:
       'Real tills in a browser: taps counted, keyboard only, sold out in between, reloaded in between, the same check paid twice.',
     lastFigure: '',
-    ciBudgetSeconds: 120,
+    ciBudgetSeconds: 90,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['e2e/counter.e2e.ts'], JOURNEYS),
   },
@@ -109,7 +109,7 @@ export const PROOFS: readonly Proof[] = [
     promise: 'Every screen passes axe, works with the keyboard alone, and holds up at 1280×800 and 1920×1080.',
     method: 'A real Chromium walks every screen and state of till, kitchen and head office.',
     lastFigure: '',
-    ciBudgetSeconds: 180,
+    ciBudgetSeconds: 120,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['e2e/accessible.e2e.ts'], JOURNEYS),
   },
