@@ -2,7 +2,7 @@ import { permits } from '@passbell/core/staff/permissions';
 import { Button } from '@passbell/ui/components/button';
 import { EmptyState } from '@passbell/ui/components/empty-state';
 import { ConciergeBell, Users } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { checkTitle } from '../../i18n/check-words.ts';
 import { usePosI18n } from '../../i18n/use-pos-i18n.ts';
 import { useOrderScreen, useServerNow, useSignIn, useTill } from '../../shared/till-context.ts';
@@ -95,71 +95,113 @@ function CheckBody({ check }: { readonly check: CheckPanelModel }) {
   );
 }
 
-/** The check in front: who, what, how much, and the acts that move it on. */
-export function CheckPanel({ check, onSend, onPay }: CheckPanelProps) {
+/** What it costs, and the acts that move the check on. */
+function CheckFoot({ check, onSend, onPay }: CheckPanelProps) {
+  const { t } = usePosI18n();
+  const role = useSignIn((state) => state.person?.role ?? null);
+  return (
+    <div className="flex flex-col gap-3 border-edge border-t px-5 pt-3 pb-4">
+      {!check.live && check.asOf !== null && (
+        <p className="text-support font-semibold">{t('check.notLive', { time: check.asOf })}</p>
+      )}
+      {check.isReady && <p className="text-check-line text-go-text">{t('check.readyNote')}</p>}
+      <CheckSums sums={check.sums} currency={check.currency} />
+      <CheckActions
+        unsent={check.newLines.length}
+        sends={check.sends}
+        canPay={permits('payments.cash', 'pos', role) === 'allowed'}
+        payable={!check.isEmpty && (check.sums.dueMinor > 0 || check.newLines.length > 0)}
+        onSend={onSend}
+        onPay={onPay}
+        onHandOver={check.onHandOver}
+        handingOver={check.handingOver}
+      />
+    </div>
+  );
+}
+
+function CheckTop({
+  check,
+  menuOpen,
+  onMenu,
+}: {
+  readonly check: CheckPanelModel;
+  readonly menuOpen: boolean;
+  readonly onMenu: (open: boolean) => void;
+}) {
   const { screen, carts, notices } = useTill();
   const i18n = usePosI18n();
-  const { t } = i18n;
   const nowMs = useServerNow();
   const subtitle = useCheckSubtitle(check);
   const role = useSignIn((state) => state.person?.role ?? null);
-  const may = (permission: Parameters<typeof permits>[0]) => permits(permission, 'pos', role) === 'allowed';
-  const seat = useOrderScreen((state) => state.seat);
-  const seatFilter = useOrderScreen((state) => state.seatFilter);
   const { orderId } = check;
-  const canCancel = orderId !== null && check.isOrder && check.sums.paidMinor === 0 && may('orders.cancel');
+  const mayCancel = permits('orders.cancel', 'pos', role) === 'allowed';
+  const canCancel = orderId !== null && check.isOrder && check.sums.paidMinor === 0 && mayCancel;
   const discard = () => {
     const cart = orderId === null ? null : carts.discard(orderId);
     if (cart) notices.tell({ kind: 'check_discarded' }, () => carts.undiscard(cart));
   };
   return (
+    <CheckHeader
+      title={checkTitle(check.name, i18n)}
+      subtitle={subtitle}
+      openSeconds={check.openedMs === null ? null : (nowMs - check.openedMs) / 1_000}
+      onDescribe={check.isOrder ? null : () => screen.open({ kind: 'describe' })}
+      onNote={check.isOrder ? null : () => screen.open({ kind: 'note' })}
+      onCancel={canCancel ? () => screen.open({ kind: 'cancel', orderId }) : null}
+      onDiscard={orderId !== null && !check.isOrder && check.sendingSeconds === null ? discard : null}
+      menuOpen={menuOpen}
+      onMenu={onMenu}
+    />
+  );
+}
+
+function CheckSeats({ check }: { readonly check: CheckPanelModel }) {
+  const { screen } = useTill();
+  const { t } = usePosI18n();
+  const seat = useOrderScreen((state) => state.seat);
+  const seatFilter = useOrderScreen((state) => state.seatFilter);
+  if (check.seats > 0) {
+    return (
+      <SeatChips
+        seats={check.seats}
+        armed={seat}
+        filter={seatFilter}
+        allergic={check.allergicSeats}
+        onSeat={screen.tapSeat}
+        onAll={screen.showAllSeats}
+      />
+    );
+  }
+  if (check.isOrder || check.diningOption !== 'dine_in') return null;
+  return (
+    <Button icon={Users} wide onPress={() => screen.open({ kind: 'describe' })}>
+      {t('check.describe')}
+    </Button>
+  );
+}
+
+/** The check in front: who, what, how much, and the acts that move it on. */
+export function CheckPanel(props: CheckPanelProps) {
+  const { check, onSend } = props;
+  const { t } = usePosI18n();
+  const [menuOpen, setMenuOpen] = useState(false);
+  const { orderId } = check;
+  return (
     <section aria-label={t('check.panel')} className="flex min-h-0 flex-col border-edge border-s bg-bar">
       <div className="flex flex-col gap-3 border-edge border-b px-5 py-3">
-        <CheckHeader
-          title={checkTitle(check.name, i18n)}
-          subtitle={subtitle}
-          openSeconds={check.openedMs === null ? null : (nowMs - check.openedMs) / 1_000}
-          onDescribe={check.isOrder ? null : () => screen.open({ kind: 'describe' })}
-          onNote={check.isOrder ? null : () => screen.open({ kind: 'note' })}
-          onCancel={canCancel ? () => screen.open({ kind: 'cancel', orderId }) : null}
-          onDiscard={orderId !== null && !check.isOrder && check.sendingSeconds === null ? discard : null}
-        />
-        {check.seats === 0 && !check.isOrder && check.diningOption === 'dine_in' && (
-          <Button icon={Users} wide onPress={() => screen.open({ kind: 'describe' })}>
-            {t('check.describe')}
-          </Button>
-        )}
-        {check.seats > 0 && (
-          <SeatChips
-            seats={check.seats}
-            armed={seat}
-            filter={seatFilter}
-            allergic={check.allergicSeats}
-            onSeat={screen.tapSeat}
-            onAll={screen.showAllSeats}
-          />
-        )}
+        <CheckTop check={check} menuOpen={menuOpen} onMenu={setMenuOpen} />
+        {/* What the menu lies over rests while it is open. */}
+        <div inert={menuOpen} className="contents">
+          <CheckSeats check={check} />
+        </div>
       </div>
-      {check.refusal && orderId !== null && (
-        <RefusalCard orderId={orderId} check={check} refusal={check.refusal} onSend={onSend} />
-      )}
-      <CheckBody check={check} />
-      <div className="flex flex-col gap-3 border-edge border-t px-5 pt-3 pb-4">
-        {!check.live && check.asOf !== null && (
-          <p className="text-support font-semibold">{t('check.notLive', { time: check.asOf })}</p>
+      <div inert={menuOpen} className="contents">
+        {check.refusal && orderId !== null && (
+          <RefusalCard orderId={orderId} check={check} refusal={check.refusal} onSend={onSend} />
         )}
-        {check.isReady && <p className="text-check-line text-go-text">{t('check.readyNote')}</p>}
-        <CheckSums sums={check.sums} currency={check.currency} />
-        <CheckActions
-          unsent={check.newLines.length}
-          sends={check.sends}
-          canPay={may('payments.cash')}
-          payable={!check.isEmpty && (check.sums.dueMinor > 0 || check.newLines.length > 0)}
-          onSend={onSend}
-          onPay={onPay}
-          onHandOver={check.onHandOver}
-          handingOver={check.handingOver}
-        />
+        <CheckBody check={check} />
+        <CheckFoot {...props} />
       </div>
     </section>
   );

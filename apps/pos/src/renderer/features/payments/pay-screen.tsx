@@ -143,7 +143,7 @@ export function PayScreen({ orderId, menu, location }: PayScreenProps) {
             timeZone={timeZone}
           />
         </div>
-        <div className="flex min-h-0 flex-col gap-4 overflow-y-auto border-edge border-s bg-bar px-6 py-5">
+        <div className="flex min-h-0 flex-col gap-3 overflow-y-auto border-edge border-s bg-bar px-6 py-4">
           {phase.kind === 'taken' ? (
             <ChangeCard
               answer={phase.answer}

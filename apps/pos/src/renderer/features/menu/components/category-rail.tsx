@@ -30,11 +30,11 @@ export const CategoryRail = memo(function CategoryRail({ pages, activeId, onShow
             style={tintStyle(category.tint)}
             onClick={() => onShow(category.id)}
             className={classNames(
-              'press flex max-h-28 min-h-16 flex-1 flex-col items-center justify-center gap-1.5 rounded-card px-1 py-1.5 text-center',
+              'press flex max-h-28 min-h-16 flex-1 flex-col items-center justify-center gap-1 rounded-card px-1 py-1 text-center',
               active ? 'tint-fill' : 'text-main active:bg-press',
             )}
           >
-            <Icon aria-hidden className={active ? '' : 'tint-text'} size={28} strokeWidth={2} />
+            <Icon aria-hidden className={classNames('shrink-0', !active && 'tint-text')} size={28} strokeWidth={2} />
             <span className="max-w-full text-[0.9375rem] font-semibold leading-tight [overflow-wrap:anywhere]">
               {category.name}
             </span>

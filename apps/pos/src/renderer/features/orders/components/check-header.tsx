@@ -1,6 +1,5 @@
 import { IconButton } from '@passbell/ui/components/icon-button';
 import { Clock3, MessageSquareText, MoreHorizontal, Trash2, Users, XCircle } from 'lucide-react';
-import { useState } from 'react';
 import { usePosI18n } from '../../../i18n/use-pos-i18n.ts';
 import { ActionMenu } from '../../../shared/action-menu.tsx';
 
@@ -12,13 +11,14 @@ interface CheckHeaderProps {
   readonly onNote: (() => void) | null;
   readonly onCancel: (() => void) | null;
   readonly onDiscard: (() => void) | null;
+  readonly menuOpen: boolean;
+  readonly onMenu: (open: boolean) => void;
 }
 
 /** Which check this is, and what can be done with it beside selling. What cannot be done is not there. */
 export function CheckHeader(props: CheckHeaderProps) {
   const { t, formatDuration } = usePosI18n();
-  const [menuOpen, setMenuOpen] = useState(false);
-  const { onDescribe, onNote, onCancel, onDiscard, openSeconds } = props;
+  const { onDescribe, onNote, onCancel, onDiscard, openSeconds, menuOpen, onMenu } = props;
   const entries = [
     ...(onDescribe ? [{ id: 'describe', icon: Users, label: t('check.describe'), onPress: onDescribe }] : []),
     ...(onNote ? [{ id: 'note', icon: MessageSquareText, label: t('check.addNote'), onPress: onNote }] : []),
@@ -48,10 +48,10 @@ export function CheckHeader(props: CheckHeaderProps) {
           icon={MoreHorizontal}
           label={t('check.more')}
           expanded={menuOpen}
-          onPress={() => setMenuOpen(!menuOpen)}
+          onPress={() => onMenu(!menuOpen)}
         />
       )}
-      {menuOpen && <ActionMenu label={t('check.more')} entries={entries} onClose={() => setMenuOpen(false)} />}
+      {menuOpen && <ActionMenu label={t('check.more')} entries={entries} onClose={() => onMenu(false)} />}
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function NewLine({ line, currency, seated, armed, onArm, onQuantity, onEd
       </button>
       {armed && (
         <div className="px-2 pb-2">
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-1.5">
             <QuantityStepper label={line.name} min={1} max={MAX_QUANTITY} value={line.quantity} onChange={onQuantity} />
             {onEdit && (
               <Button variant="outline" onPress={onEdit}>
