@@ -5,15 +5,19 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { isPending, isTaken } from '../payments/payment-state.ts';
 import { isActiveLine } from './line-state.ts';
 import type { OrderContext } from './order-context.ts';
-import type { Channel, CheckRow, DiningOption, OrderLineRow, OrderRow } from './order-rows.ts';
+import {
+  type Channel,
+  type CheckRow,
+  type DiningOption,
+  MAX_LINES_PER_ORDER,
+  type OrderLineRow,
+  type OrderRow,
+} from './order-rows.ts';
 import { type OrderState, orderRowImages, ticketRowImages } from './order-state.ts';
 import { isClosedStatus } from './order-status.ts';
 import { placeLines } from './place-lines.ts';
 import { type LineRequest, resolveLine } from './resolve-lines.ts';
 import { settleOrder } from './settle-order.ts';
-
-/** Most lines an order may have over its life. */
-export const MAX_LINES_PER_ORDER = 200;
 
 export type NewLine = LineRequest & { readonly lineId: string };
 

@@ -3,6 +3,9 @@ import type { CheckState } from './check-state.ts';
 import type { LineState } from './line-state.ts';
 import type { OrderStatus } from './order-status.ts';
 
+/** Most lines an order may have over its life. */
+export const MAX_LINES_PER_ORDER = 200;
+
 /** Where an order came in. */
 export type Channel = 'pos' | 'kiosk' | 'online' | 'integration';
 export type DiningOption = 'dine_in' | 'take_away' | 'delivery';

@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { menuRef, uuid } from '../kernel/ids.ts';
 import { minorAmount, minorPrice } from '../kernel/money.ts';
 import { personText } from '../kernel/text.ts';
+import { MAX_LINES_PER_ORDER } from '../orders/order-rows.ts';
 import { ORDER_STATUSES } from '../orders/order-status.ts';
 import { defineCommand } from './command-definition.ts';
 import { EXAMPLE_IDS } from './example-ids.ts';
-
-/** Most lines one order takes. */
-export const MAX_ORDER_LINES = 200;
 
 const lineArgs = z
   .strictObject({
@@ -32,7 +30,7 @@ const lineArgs = z
   .meta({ id: 'LineArgs' });
 export type LineArgs = z.infer<typeof lineArgs>;
 
-const lines = z.array(lineArgs).min(1).max(MAX_ORDER_LINES);
+const lines = z.array(lineArgs).min(1).max(MAX_LINES_PER_ORDER);
 
 const newOrderArgs = z.strictObject({
   orderId: uuid.optional().meta({ description: 'Made by the sender; made here when left away' }),
