@@ -14,6 +14,7 @@ const orderIds: string[] = [];
 beforeAll(async () => {
   mkdirSync(join(screens.dir, 'assets'));
   writeFileSync(join(screens.dir, 'index.html'), '<!doctype html><title>till</title>');
+  writeFileSync(join(screens.dir, '.env'), 'SECRET=1');
   writeFileSync(join(screens.dir, 'assets', 'main-abc123.js'), 'export const till = 1;');
   http = await openHttpEdge({ screens: { pos: screens.dir, kds: null } });
   session = await http.session();
