@@ -104,6 +104,18 @@ export const PROOFS: readonly Proof[] = [
     run: () => runTestsOf(EDGE, ['src/journal']),
   },
   {
+    name: 'books',
+    capability: 'sync',
+    promise:
+      'The cloud has the books of the restaurant to the cent, however often either of them was away or restored.',
+    method:
+      'Orders on a real edge, a real sync thread, a real PostgreSQL: the cloud and the thread are stopped in between, the cloud is put back to an older backup, every row is compared.',
+    lastFigure: '',
+    ciBudgetSeconds: 60,
+    isCoveredByTests: true,
+    run: () => runTestsOf(PROOF, ['test/sync-ring.int.test.ts']),
+  },
+  {
     name: 'accessible',
     capability: 'screens',
     promise: 'Every screen passes axe, works with the keyboard alone, and holds up at 1280×800 and 1920×1080.',
