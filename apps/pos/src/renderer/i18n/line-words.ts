@@ -7,6 +7,8 @@ function modifierWords(modifier: CheckLine['modifiers'][number], { t, locale }: 
   const lower = name.slice(0, 1).toLocaleLowerCase(locale) + name.slice(1);
   switch (modifier.action) {
     case 'choice':
+    // The menu says itself where a side stands: "romesco on the side".
+    case 'side':
       return name;
     case 'no':
       return t('line.no', { name: lower });
@@ -16,8 +18,6 @@ function modifierWords(modifier: CheckLine['modifiers'][number], { t, locale }: 
       return t('line.extra', { name: lower });
     case 'sub':
       return t('line.sub', { name: lower });
-    case 'side':
-      return t('line.side', { name: lower });
     case 'standard':
       // As the dish always comes: nothing to say.
       return null;

@@ -102,7 +102,6 @@ export const posMessagesEn = {
   'line.add': 'add {name}',
   'line.extra': 'extra {name}',
   'line.sub': 'sub {name}',
-  'line.side': 'side {name}',
   'line.change': 'Change',
   'line.remove': 'Remove',
   'line.priceUnknown': 'Not on the menu now',

@@ -99,7 +99,7 @@ export const kitchenGroups: readonly MenuModifierGroup[] = [
     max: 1,
     choices: {
       on: { name: 'On the fish', kitchen: 'caper sauce', isDefault: true, recipe: { 'caper-sauce': 35 } },
-      side: { name: 'On the side', kitchen: 'caper sauce', kind: 'side', recipe: { 'caper-sauce': 35 } },
+      side: { name: 'Caper sauce on the side', kitchen: 'caper sauce', kind: 'side', recipe: { 'caper-sauce': 35 } },
       none: { name: 'No sauce', kitchen: 'No sauce', kind: 'choice' },
     },
   }),
@@ -110,7 +110,7 @@ export const kitchenGroups: readonly MenuModifierGroup[] = [
     max: 1,
     choices: {
       on: { name: 'On the plate', kitchen: 'romesco', isDefault: true, recipe: { romesco: 40 } },
-      side: { name: 'On the side', kitchen: 'romesco', kind: 'side', recipe: { romesco: 40 } },
+      side: { name: 'Romesco on the side', kitchen: 'romesco', kind: 'side', recipe: { romesco: 40 } },
       none: { name: 'No romesco', kitchen: 'No romesco', kind: 'choice' },
     },
   }),
