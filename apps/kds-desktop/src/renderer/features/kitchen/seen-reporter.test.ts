@@ -9,7 +9,7 @@ interface Sent {
   readonly answer: (outcome: CommandOutcome) => Promise<void>;
 }
 
-function reporter() {
+function reporter(left: readonly { readonly key: string; readonly name: string }[] = []) {
   const sent: Sent[] = [];
   const dismissed: string[] = [];
   const queue = {
@@ -25,9 +25,10 @@ function reporter() {
       return { key, answered: promise, settled: promise };
     },
     dismiss: (key: string) => dismissed.push(key),
+    getSnapshot: () => ({ refused: left }),
   };
   // The reporter submits one command only, so the queue's generic `submit` is narrowed to it here.
-  const seen = createSeenReporter(queue as unknown as Pick<CommandQueue, 'submit' | 'dismiss'>);
+  const seen = createSeenReporter(queue as unknown as Pick<CommandQueue, 'submit' | 'dismiss' | 'getSnapshot'>);
   return { sent, dismissed, seen };
 }
 
@@ -56,4 +57,12 @@ test('one ticket that is gone does not take the others with it', async () => {
   await sent[2]?.answer(refused);
   expect(sent).toHaveLength(4);
   expect(dismissed).toEqual(['k0', 'k2']);
+});
+
+test('what was refused in an earlier run is cleared away, other refusals stay for a person', () => {
+  const left = [
+    { key: 'old', name: 'acknowledgeTickets' },
+    { key: 'bump', name: 'bumpTicket' },
+  ];
+  expect(reporter(left).dismissed).toEqual(['old']);
 });

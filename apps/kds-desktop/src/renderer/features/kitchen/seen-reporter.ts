@@ -16,8 +16,10 @@ const LANE = 'seen';
  * Sends acknowledgements in batches through the queue, so that one made just before the line broke still arrives. A batch
  * that is refused because one of its tickets is gone is sent again one by one; a single one that is refused is let go.
  */
-export function createSeenReporter(queue: Pick<CommandQueue, 'submit' | 'dismiss'>): SeenReporter {
+export function createSeenReporter(queue: Pick<CommandQueue, 'submit' | 'dismiss' | 'getSnapshot'>): SeenReporter {
   const told = new Set<string>();
+  // Left from an earlier run, with nobody waiting for it any more.
+  for (const { key, name } of queue.getSnapshot().refused) if (name === 'acknowledgeTickets') queue.dismiss(key);
 
   const send = (ticketIds: readonly string[]) => {
     const options = { lane: LANE, optimistic: false, as: 'device' } as const;

@@ -10,7 +10,7 @@ export function AllDayList({ entries }: { readonly entries: readonly AllDayEntry
         <li key={entry.name} className="flex min-h-16 break-inside-avoid items-center gap-3 border-edge border-t py-2">
           <span className="figures min-w-12 shrink-0 text-end text-rail-count">{formatNumber(entry.quantity)}</span>
           <span className="min-w-0">
-            <span className="block text-rail-name wrap-anywhere">{entry.name}</span>
+            <bdi className="block text-rail-name wrap-anywhere">{entry.name}</bdi>
             {entry.splits.length > 0 && (
               <span className="flex flex-wrap gap-x-3 text-rail-split text-second">
                 {entry.splits.map((split) => (

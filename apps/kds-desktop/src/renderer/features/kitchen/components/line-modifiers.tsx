@@ -44,7 +44,7 @@ function ModifierRow({ modifier, action, isOver }: ModifierRowProps) {
       >
         {t(`modifier.${action}`)}
       </span>
-      <span className="min-w-0 wrap-anywhere">{count > 1 ? t('modifier.times', { count, name }) : name}</span>
+      <bdi className="min-w-0 wrap-anywhere">{count > 1 ? t('modifier.times', { count, name }) : name}</bdi>
     </span>
   );
 }
@@ -79,7 +79,7 @@ export function LineModifiers({ line }: { readonly line: TicketLineView }) {
         <span className="flex items-start gap-2 text-kds-modifier">
           <MessageSquareText aria-hidden className="mt-[0.2em] size-[1em] shrink-0" strokeWidth={2.4} />
           <span className="sr-only">{t('line.note')}</span>
-          <span className="min-w-0 wrap-anywhere">{line.note}</span>
+          <bdi className="min-w-0 wrap-anywhere">{line.note}</bdi>
         </span>
       )}
     </>

@@ -27,7 +27,7 @@ export function OrderNote({ note }: { readonly note: string | null }) {
     <p className="flex items-start gap-2 border-edge border-b px-3.5 py-2 text-kds-modifier">
       <MessageSquareText aria-hidden className="mt-[0.2em] size-[1em] shrink-0" strokeWidth={2.4} />
       <span className="sr-only">{t('line.note')}</span>
-      <span className="min-w-0 wrap-anywhere">{note}</span>
+      <bdi className="min-w-0 wrap-anywhere">{note}</bdi>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { TicketUrgency } from '@passbell/core/kitchen/ticket-age';
 import type { TicketView } from '@passbell/core/wire/views';
 import { classNames } from '@passbell/ui/class-names';
-import { StatusBadge } from '@passbell/ui/components/status-badge';
+import { Badge } from '@passbell/ui/components/badge';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
@@ -31,7 +31,7 @@ const GROUNDS: Readonly<Record<TicketUrgency, string>> = {
 
 function StateWord({ urgency, isNew }: { readonly urgency: TicketUrgency; readonly isNew: boolean }) {
   const { t } = useKdsI18n();
-  if (urgency === 'on_time') return isNew ? <StatusBadge status="new" size="kitchen" /> : null;
+  if (urgency === 'on_time') return isNew ? <Badge size="kitchen">{t('status.new')}</Badge> : null;
   const Icon = urgency === 'late' ? CircleAlert : TriangleAlert;
   return (
     <span className={classNames('flex items-center gap-1.5 font-heavy', urgency === 'due' && 'text-due-text')}>

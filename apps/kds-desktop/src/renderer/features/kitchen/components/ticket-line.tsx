@@ -67,7 +67,7 @@ export function TicketLine(props: TicketLineProps) {
         <span className={classNames('block text-kds-item', isOver && 'line-through decoration-[3px]')}>
           <FitText>
             {line.state === 'done' && <span className="figures">{formatNumber(line.quantity)} </span>}
-            {line.name}
+            <bdi>{line.name}</bdi>
           </FitText>
         </span>
         {(line.state === 'voided' || isAdded) && (

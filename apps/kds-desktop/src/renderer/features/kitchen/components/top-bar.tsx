@@ -74,7 +74,7 @@ export function TopBar(props: TopBarProps) {
   // The words "Sound is off" take the room of the average, and come first.
   const isCrowded = props.sound === 'blocked';
   return (
-    <header className="@container flex h-18 shrink-0 items-center gap-4 border-edge border-b bg-bar px-5 text-main">
+    <header className="@container flex min-h-18 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-edge border-b bg-bar px-5 text-main">
       <BellMark sizePx={30} className="shrink-0 text-go-text" />
       <h1 className="whitespace-nowrap text-bar-station">{props.station}</h1>
       <ul aria-label={t('bar.counts')} className="ms-2 flex gap-2.5">
