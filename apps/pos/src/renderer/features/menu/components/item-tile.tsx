@@ -67,7 +67,7 @@ export const ItemTile = memo(function ItemTile({ tile, currency, open, tabbable,
     >
       <span
         className={classNames(
-          'max-w-full text-tile [overflow-wrap:anywhere]',
+          'line-clamp-3 max-w-full text-tile [overflow-wrap:anywhere]',
           tile.sale.kind === 'eighty_six' && 'line-through',
         )}
       >
