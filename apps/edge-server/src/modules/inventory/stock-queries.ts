@@ -1,5 +1,6 @@
 import { makeableCount } from '@passbell/core/inventory/availability';
 import type { StockState } from '@passbell/core/inventory/stock-state';
+import { assert } from '@passbell/core/kernel/assert';
 import type { MenuIndex, RecipeSubject } from '@passbell/core/menu/menu-index';
 import type { StockView } from '@passbell/core/wire/views';
 import type { ReadTx } from '../../journal/transactions.ts';
@@ -29,14 +30,17 @@ export function stockViews(tx: ReadTx, menu: MenuIndex): StockView[] {
   return [...views, ...others.map((row) => viewOf(row.kind, row.subjectId, [], stock))];
 }
 
-function kindOf(menu: MenuIndex, subjectId: string): StockView['kind'] {
-  if (menu.items.has(subjectId)) return 'item';
-  return menu.variations.has(subjectId) ? 'variation' : 'modifier';
+/** The kind and id of a subject named `kind:id`. */
+function parseSubject(name: string): [kind: StockView['kind'], subjectId: string] {
+  const colon = name.indexOf(':');
+  const kind = name.slice(0, colon);
+  assert(kind === 'item' || kind === 'variation' || kind === 'modifier', `${name} is not the name of a subject`);
+  return [kind, name.slice(colon + 1)];
 }
 
 /**
  * What a change of stock may have changed for the screens: everything made with one of the ingredients, and the
- * subjects named as `kind:id` (or by id alone).
+ * subjects named as `kind:id`.
  */
 export function stockViewsTouchedBy(
   tx: ReadTx,
@@ -45,21 +49,9 @@ export function stockViewsTouchedBy(
   subjects: ReadonlySet<string>,
 ): StockView[] {
   const stock = stockStateOf(tx);
-  const touched = new Map<string, RecipeSubject>();
+  const touched = new Set(subjects);
   for (const ingredientId of ingredientIds) {
-    for (const subject of menu.recipesUsing.get(ingredientId) ?? [])
-      touched.set(`${subject.kind}:${subject.id}`, subject);
+    for (const { kind, id } of menu.recipesUsing.get(ingredientId) ?? []) touched.add(`${kind}:${id}`);
   }
-  const views = new Map(
-    [...touched].map(([key, subject]) => [key, viewOf(subject.kind, subject.id, subject.parts, stock)]),
-  );
-  for (const name of subjects) {
-    const [kind, ...rest] = name.split(':');
-    const isNamed = kind === 'item' || kind === 'variation' || kind === 'modifier';
-    const subjectId = isNamed ? rest.join(':') : name;
-    const subjectKind = isNamed ? kind : kindOf(menu, name);
-    const key = `${subjectKind}:${subjectId}`;
-    views.set(key, viewOf(subjectKind, subjectId, menu.counted.get(key)?.parts ?? [], stock));
-  }
-  return [...views.values()];
+  return [...touched].map((name) => viewOf(...parseSubject(name), menu.counted.get(name)?.parts ?? [], stock));
 }
