@@ -1,3 +1,4 @@
+import type { DomainError } from '@passbell/core/errors/domain-error';
 import { assert } from '@passbell/core/kernel/assert';
 import type { Clock } from '@passbell/core/kernel/clock';
 import type { IdSource } from '@passbell/core/kernel/ids';
@@ -11,6 +12,7 @@ import type { ReadTx, WriteTx } from './transactions.ts';
 
 interface Parts {
   readonly decide: Decide;
+  readonly holdBack: (envelope: CommandEnvelope) => DomainError | null;
   readonly commands: CommandStore;
   readonly reads: ReadTx;
   readonly writes: WriteTx;
@@ -25,8 +27,8 @@ interface Parts {
 }
 
 /**
- * Runs one command inside the open transaction: answered from memory, refused with the refusal stored, or decided and
- * written with its answer. The rules only read, so the savepoint begins with the first write; whatever throws leaves
+ * Runs one command inside the open transaction: answered from memory, held back without a trace, refused with the
+ * refusal stored, or decided and written with its answer. The rules only read, so the savepoint begins with the first write; whatever throws leaves
  * neither row nor event nor number behind.
  */
 export function createCommandRunner(parts: Parts): (envelope: CommandEnvelope) => Outcome {
@@ -61,6 +63,8 @@ export function createCommandRunner(parts: Parts): (envelope: CommandEnvelope) =
   return (envelope) => {
     const known = commands.answerTo(envelope);
     if (known) return known;
+    const held = parts.holdBack(envelope);
+    if (held) return { status: 'refused', error: held, duplicate: false };
     const nowMs = parts.clock.nowMs();
     const context: DecideContext = { nowMs, ...tenant, newId: () => parts.ids.newId(), envelope };
     const decided = parts.decide(envelope, parts.reads, context);

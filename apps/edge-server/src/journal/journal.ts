@@ -1,4 +1,4 @@
-import { domainError } from '@passbell/core/errors/domain-error';
+import { type DomainError, domainError } from '@passbell/core/errors/domain-error';
 import { assert } from '@passbell/core/kernel/assert';
 import type { Clock } from '@passbell/core/kernel/clock';
 import type { IdSource } from '@passbell/core/kernel/ids';
@@ -75,6 +75,11 @@ export interface JournalOptions {
   /** A listener threw, which is a bug; the commit stands. Left away, it counts as fatal. */
   readonly onListenerError?: (error: unknown) => void;
   readonly maxWaiting?: number;
+  /**
+   * A reason not to take a command up at this moment, such as a full disk. Asked only for keys that are new, so that
+   * retries hear their answer; what is held back leaves no trace and may be sent again with the same key.
+   */
+  readonly holdBack?: (envelope: CommandEnvelope) => DomainError | null;
 }
 
 /**
@@ -111,7 +116,8 @@ export function createJournal(db: Sqlite.Database, options: Omit<JournalOptions,
   const listeners = createCommitListeners(writer.head, onListenerError);
   const group = createGroupCommit({ db, clock, timers, committed: listeners.notify, onFatal });
   const commands = createCommandStore(statements);
-  const parts = { ...connection, decide, commands, group, clock, ids, tenant: options.identity };
+  const { holdBack = () => null } = options;
+  const parts = { ...connection, decide, holdBack, commands, group, clock, ids, tenant: options.identity };
   const runCommand = createCommandRunner({ ...parts, committed: listeners.collect });
   let closing: Promise<void> | undefined;
 
