@@ -21,6 +21,8 @@ import { createEdgeMetrics, type EdgeMetrics } from './http/edge-metrics.ts';
 import type { ScreenFolders } from './http/http-deps.ts';
 import { closeServer, createBoundedServer, listen } from './http/http-server.ts';
 import { isLoopbackAddress } from './http/request-origin.ts';
+import { createBallastFile } from './journal/ballast-file.ts';
+import { createDiskGuard, type DiskGuard, freeBytesOf } from './journal/disk-guard.ts';
 import { acquireEdgeLock } from './journal/edge-lock.ts';
 import { attachFeed, type FeedServer } from './realtime/feed-server.ts';
 import { SESSION_LIMITS } from './realtime/feed-session.ts';
@@ -79,19 +81,41 @@ export function composeEdge(options: EdgeOptions): Edge {
   makeDataDir(config.dataDir);
   const lock = acquireEdgeLock(config.dataDir);
   if (!lock.ok) throw new EdgeBusy(config.dataDir, lock.error.pid);
+  // Before the journal is opened: on a full disk even that needs the room the ballast gives back.
+  const disk = guardDisk(options);
   try {
     const services = openEdgeServices({
       config,
       ports,
       onFatal: options.onFatal,
       onListenerError: (error) => logger.error({ err: error }, 'a listener of the journal failed'),
+      ...(disk && { disk: disk.state }),
       ...(options.pins && { pins: options.pins }),
     });
-    return wireDoors(options, services, () => lock.value.release());
+    return wireDoors(options, services, { disk, releaseLock: () => lock.value.release() });
   } catch (error) {
+    disk?.stop();
     lock.value.release();
     throw error;
   }
+}
+
+/** Watches the room on the journal's disk. A demo sets none aside: it is somebody's own machine, and nothing is at stake. */
+function guardDisk({ config, ports, logger, demo }: EdgeOptions): DiskGuard | null {
+  if (!config.disk) return null;
+  return createDiskGuard({
+    freeBytes: freeBytesOf(config.dataDir),
+    ballast: createBallastFile(config.dataDir),
+    limits: demo ? { ...config.disk, ballastBytes: 0 } : config.disk,
+    timers: ports.timers,
+    onChange: ({ level, freeBytes }, before) => {
+      const fields = { level, before, freeBytes, dataDir: config.dataDir };
+      if (level === 'critical') logger.error(fields, 'the disk is nearly full: no new orders until space is freed');
+      else if (level === 'low') logger.warn(fields, 'the disk is filling up: free space on the server');
+      else logger.info(fields, 'the room on the disk has changed');
+    },
+    onFault: (error) => logger.error({ err: error }, 'the room on the disk could not be looked after'),
+  });
 }
 
 /** What the doors share: they are made one after the other, and each may need what comes later. */
@@ -101,6 +125,7 @@ interface House {
   readonly dispatch: Dispatch;
   readonly metrics: EdgeMetrics;
   readonly health: () => HealthView;
+  readonly disk: DiskGuard | null;
   /** Whether commands are taken. */
   isOpen: boolean;
   sync: Sync | null;
@@ -108,12 +133,13 @@ interface House {
   port: number;
 }
 
-function furnishHouse(options: EdgeOptions, services: EdgeServices): House {
+function furnishHouse(options: EdgeOptions, services: EdgeServices, disk: DiskGuard | null): House {
   const metrics = createEdgeMetrics(new Set(Object.keys(COMMANDS)));
   const house: House = {
     options,
     services,
     metrics,
+    disk,
     dispatch: metrics.metered(services.dispatch),
     health: () => (house.sync === null ? NOT_CONFIGURED : toHealthView(house.sync.health())),
     isOpen: false,
@@ -128,7 +154,7 @@ function furnishHouse(options: EdgeOptions, services: EdgeServices): House {
 }
 
 function wireHttp(house: House): Server {
-  const { options, services, dispatch } = house;
+  const { options, services, dispatch, disk } = house;
   const { gatekeeper, reads, keyring, ownDevice } = services;
   const { ports, logger, screens, demo } = options;
   const secret = deriveSecret(keyring, 'demo devices');
@@ -145,13 +171,18 @@ function wireHttp(house: House): Server {
     demo: demo ? createDemoDoor({ dispatch, reads, ownDevice, secret, pins: demo.pins }) : null,
     readiness: () => ({
       ready: house.isOpen,
-      checks: { journal: house.isOpen, location: reads.location() !== undefined, menu: reads.menuHead() !== undefined },
+      checks: {
+        journal: house.isOpen,
+        location: reads.location() !== undefined,
+        menu: reads.menuHead() !== undefined,
+        ...(disk && { storage: disk.state().level !== 'critical' }),
+      },
     }),
   });
   return createBoundedServer(app);
 }
 
-function wireFeed({ options, services, dispatch, metrics, health }: House, server: Server): FeedServer {
+function wireFeed({ options, services, dispatch, metrics, health, disk }: House, server: Server): FeedServer {
   const { ports, logger } = options;
   const onFault = (error: unknown) => logger.error({ err: error }, 'the feed failed');
   const { journal, reads, gatekeeper } = services;
@@ -169,7 +200,7 @@ function wireFeed({ options, services, dispatch, metrics, health }: House, serve
     tenant: journal.identity(),
     limits: SESSION_LIMITS,
   });
-  metrics.watch({ feedSessions: () => feed.sessions().length, health });
+  metrics.watch({ feedSessions: () => feed.sessions().length, health, ...(disk && { disk: disk.state }) });
   return feed;
 }
 
@@ -189,10 +220,15 @@ function urlOf({ host, port }: { readonly host: string; readonly port: number })
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function wireDoors(options: EdgeOptions, services: EdgeServices, releaseLock: () => void): Edge {
+interface Held {
+  readonly disk: DiskGuard | null;
+  readonly releaseLock: () => void;
+}
+
+function wireDoors(options: EdgeOptions, services: EdgeServices, { disk, releaseLock }: Held): Edge {
   const { config, ports, logger } = options;
   const { journal } = services;
-  const house = furnishHouse(options, services);
+  const house = furnishHouse(options, services, disk);
   const { dispatch } = house;
   const server = wireHttp(house);
   const feed = wireFeed(house, server);
@@ -204,6 +240,8 @@ function wireDoors(options: EdgeOptions, services: EdgeServices, releaseLock: ()
     house.isOpen = false;
     const closed = server.listening ? closeServer(server, ports.timers, REQUEST_GRACE_MS) : Promise.resolve();
     await Promise.all([advertisement?.withdraw(), feed.stop(), closed, admin?.stop(), house.sync?.stop()]);
+    disk?.stop();
+    await disk?.settled();
     await journal.close();
     releaseLock();
     logger.info('the edge server stopped');

@@ -15,6 +15,12 @@ test('with nothing set, the data lies in the project and the port is 8420 on loo
       locationId: null,
       cloud: null,
       logLevel: 'info',
+      disk: {
+        scarceBytes: 2_048 * 2 ** 20,
+        lowBytes: 1_024 * 2 ** 20,
+        criticalBytes: 300 * 2 ** 20,
+        ballastBytes: 256 * 2 ** 20,
+      },
     },
   });
 });
@@ -33,6 +39,11 @@ test.each([
   [{ PASSBELL_EDGE_PORT: '70000' }, 'PASSBELL_EDGE_PORT is a number from 0 to 65535'],
   [{ PASSBELL_EDGE_PORT: '-1' }, 'PASSBELL_EDGE_PORT is a number from 0 to 65535'],
   [{ PASSBELL_CLOUD_URL: 'http://x', PASSBELL_CLOUD_TOKEN: 't' }, 'PASSBELL_CLOUD_URL is a ws:// or wss:// address'],
+  [{ PASSBELL_DISK_BALLAST_MB: '1.5' }, 'PASSBELL_DISK_BALLAST_MB is a whole number of megabytes'],
+  [
+    { PASSBELL_DISK_CRITICAL_MB: '2000' },
+    'PASSBELL_DISK_CRITICAL_MB, PASSBELL_DISK_LOW_MB and PASSBELL_DISK_SCARCE_MB rise in this order',
+  ],
   [{ PASSBELL_ORG_ID: '../etc' }, 'PASSBELL_ORG_ID is 1 to 64 letters, digits, _ . or -'],
 ])('what cannot be used is named: %o', (env, message) => {
   expect(parseConfig(env, '/project')).toEqual({ ok: false, error: message });

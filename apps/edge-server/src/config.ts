@@ -1,14 +1,24 @@
 import { resolve } from 'node:path';
 import { err, ok, type Result } from '@passbell/core/kernel/result';
 import { z } from 'zod';
+import type { DiskLimits } from './journal/disk-guard.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const BYTES_PER_MB = 1024 * 1024;
 
 const port = z
   .string()
   .regex(/^\d{1,5}$/u, { message: 'is a number from 0 to 65535' })
   .transform(Number)
   .refine((value) => value <= 65_535, { message: 'is a number from 0 to 65535' });
+/** Whole megabytes (2^20 bytes), given as bytes. */
+const megabytes = (usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/u, { message: 'is a whole number of megabytes' })
+    .default(String(usual))
+    .transform((text) => Number(text) * BYTES_PER_MB);
 const tenantId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/u, { message: 'is 1 to 64 letters, digits, _ . or -' });
@@ -28,6 +38,14 @@ const environment = z.object({
   /** Whose restaurant it is. Once it is founded, its journal knows. */
   PASSBELL_ORG_ID: tenantId.optional(),
   PASSBELL_LOCATION_ID: tenantId.optional(),
+  /** Free space below which reports and archives stop. */
+  PASSBELL_DISK_SCARCE_MB: megabytes(2_048),
+  /** Free space below which log, health and metrics warn. */
+  PASSBELL_DISK_LOW_MB: megabytes(1_024),
+  /** Free space below which no new orders are taken; paying, closing and the kitchen go on. */
+  PASSBELL_DISK_CRITICAL_MB: megabytes(300),
+  /** What is set aside in the data folder and given back when space is critical, so that there is a way out. */
+  PASSBELL_DISK_BALLAST_MB: megabytes(256),
   /** Set by npm: the folder the command was typed in, while the working folder is the project's. */
   INIT_CWD: z.string().optional(),
 });
@@ -44,6 +62,8 @@ export interface EdgeConfig {
   readonly locationId: string | null;
   readonly cloud: { readonly url: string; readonly token: string } | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Left away, nobody watches the room on the disk. */
+  readonly disk?: DiskLimits;
 }
 
 /** The edge's folder inside a home folder. */
@@ -76,6 +96,15 @@ export function parseConfig(
   if ((url === undefined) !== (token === undefined)) {
     return err('PASSBELL_CLOUD_URL and PASSBELL_CLOUD_TOKEN belong together: set both or none');
   }
+  const disk: DiskLimits = {
+    scarceBytes: values.PASSBELL_DISK_SCARCE_MB,
+    lowBytes: values.PASSBELL_DISK_LOW_MB,
+    criticalBytes: values.PASSBELL_DISK_CRITICAL_MB,
+    ballastBytes: values.PASSBELL_DISK_BALLAST_MB,
+  };
+  if (disk.criticalBytes > disk.lowBytes || disk.lowBytes > disk.scarceBytes) {
+    return err('PASSBELL_DISK_CRITICAL_MB, PASSBELL_DISK_LOW_MB and PASSBELL_DISK_SCARCE_MB rise in this order');
+  }
   const homeDir = resolveHome(values, cwd);
   return ok({
     homeDir,
@@ -86,5 +115,6 @@ export function parseConfig(
     locationId: values.PASSBELL_LOCATION_ID ?? null,
     cloud: url !== undefined && token !== undefined ? { url, token } : null,
     logLevel: values.PASSBELL_LOG_LEVEL,
+    disk,
   });
 }

@@ -12,7 +12,9 @@ import { createDecide } from './dispatch/decide-command.ts';
 import type { AuthenticatedDevice, Dispatch, Gatekeeper } from './dispatch/dispatch-port.ts';
 import type { Handlers } from './dispatch/handler.ts';
 import { createPreparation } from './dispatch/prepare-command.ts';
+import { storageRefusal } from './dispatch/storage-rules.ts';
 import type { Tenant } from './journal/derived-rows.ts';
+import type { DiskState } from './journal/disk-guard.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { type Keyring, loadKeyring } from './journal/keyring.ts';
 import { openWriter } from './journal/open-database.ts';
@@ -46,6 +48,8 @@ export interface EdgeServicesOptions {
   /** Simulations and tests hash PINs quickly. */
   readonly pins?: PinHasher;
   readonly handlers?: Handlers;
+  /** How much room the disk has; left away, nobody watches it. */
+  readonly disk?: () => DiskState;
 }
 
 /** The journal's place in a data folder. */
@@ -93,7 +97,7 @@ function assertEveryCommandHandled(handlers: Handlers): void {
 
 /** Opens the journal in the data folder, whose lock the caller holds, and everything that stands on it. */
 export function openEdgeServices(options: EdgeServicesOptions): EdgeServices {
-  const { config, ports, handlers = ALL_HANDLERS } = options;
+  const { config, ports, disk, handlers = ALL_HANDLERS } = options;
   assertEveryCommandHandled(handlers);
   const keyring = loadKeyring(config.dataDir, ports.random);
   const menus = createMenuCache();
@@ -106,6 +110,7 @@ export function openEdgeServices(options: EdgeServicesOptions): EdgeServices {
     identity: { orgId: config.orgId ?? stored.orgId, locationId: config.locationId ?? stored.locationId },
     keyring,
     onFatal: options.onFatal,
+    ...(disk && { holdBack: ({ name }) => storageRefusal(name, disk()) }),
     ...(options.onListenerError && { onListenerError: options.onListenerError }),
   });
   const tokens = createSessionTokens(deriveSecret(keyring, 'session tokens'));

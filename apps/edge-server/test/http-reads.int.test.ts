@@ -121,7 +121,7 @@ test('health is told to anybody, and readiness tells what is missing', async () 
   const ready = await http.call('GET', '/readyz');
   expect([ready.status, ready.json]).toEqual([
     200,
-    { ready: true, checks: { journal: true, location: true, menu: true } },
+    { ready: true, checks: { journal: true, location: true, menu: true, storage: true } },
   ]);
 });
 

@@ -38,7 +38,9 @@ function helpText(): string {
     'Everything is kept under PASSBELL_HOME (default ./.passbell). While an edge server runs there, a command asks it;',
     'otherwise it opens the folder itself. Exit code 0: done, 1: refused or failed, 2: typed wrong.',
     'Environment: PASSBELL_HOME, PASSBELL_EDGE_PORT (8420), PASSBELL_EDGE_HOST (127.0.0.1), PASSBELL_CLOUD_URL and',
-    'PASSBELL_CLOUD_TOKEN, PASSBELL_ORG_ID, PASSBELL_LOCATION_ID, PASSBELL_LOG_LEVEL (info).',
+    'PASSBELL_CLOUD_TOKEN, PASSBELL_ORG_ID, PASSBELL_LOCATION_ID, PASSBELL_LOG_LEVEL (info). Of the disk: no new orders',
+    'below PASSBELL_DISK_CRITICAL_MB (300), warnings below PASSBELL_DISK_LOW_MB (1024), no reports below',
+    'PASSBELL_DISK_SCARCE_MB (2048); PASSBELL_DISK_BALLAST_MB (256) is set aside for the way out.',
   ].join('\n');
 }
 

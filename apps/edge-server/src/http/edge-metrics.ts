@@ -1,6 +1,7 @@
 import type { HealthView } from '@passbell/core/wire/views';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Dispatch } from '../dispatch/dispatch-port.ts';
+import type { DiskLevel, DiskState } from '../journal/disk-guard.ts';
 
 /** One answered HTTP request. */
 export interface RequestDone {
@@ -8,6 +9,13 @@ export interface RequestDone {
   readonly method: string;
   readonly status: number;
   readonly durationMs: number;
+}
+
+/** What gauges are read from. */
+export interface MetricSources {
+  readonly feedSessions: () => number;
+  readonly health: () => HealthView;
+  readonly disk?: () => DiskState;
 }
 
 /** What is counted about this edge, for Prometheus. Nothing leaves the box unless somebody on it asks. */
@@ -18,7 +26,7 @@ export interface EdgeMetrics {
   /** A dispatch that counts what it is asked, by name and outcome. */
   metered(dispatch: Dispatch): Dispatch;
   /** Gauges that are read when somebody asks. */
-  watch(sources: { readonly feedSessions: () => number; readonly health: () => HealthView }): void;
+  watch(sources: MetricSources): void;
   /** The exposition text and its content type. */
   expose(): Promise<{ readonly text: string; readonly contentType: string }>;
 }
@@ -80,12 +88,15 @@ export function createEdgeMetrics(commandNames: ReadonlySet<string>): EdgeMetric
         done();
       }
     },
-    watch: ({ feedSessions, health }) => watchGauges(registry, feedSessions, health),
+    watch: (sources) => watchGauges(registry, sources),
     expose: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
   };
 }
 
-function watchGauges(registry: Registry, feedSessions: () => number, health: () => HealthView): void {
+const DISK_LEVELS: readonly DiskLevel[] = ['ample', 'scarce', 'low', 'critical'];
+
+function watchGauges(registry: Registry, { feedSessions, health, disk }: MetricSources): void {
+  if (disk) watchDisk(registry, disk);
   new Gauge({
     name: 'passbell_feed_sessions',
     help: 'Screens that are connected',
@@ -100,6 +111,25 @@ function watchGauges(registry: Registry, feedSessions: () => number, health: () 
     registers: [registry],
     collect() {
       this.set(health().waitingToSync);
+    },
+  });
+}
+
+function watchDisk(registry: Registry, disk: () => DiskState): void {
+  new Gauge({
+    name: 'passbell_disk_free_bytes',
+    help: 'Room left on the disk of the journal',
+    registers: [registry],
+    collect() {
+      this.set(disk().freeBytes);
+    },
+  });
+  new Gauge({
+    name: 'passbell_disk_level',
+    help: 'Room on the disk of the journal: 0 ample, 1 scarce, 2 low, 3 critical (no new orders)',
+    registers: [registry],
+    collect() {
+      this.set(DISK_LEVELS.indexOf(disk().level));
     },
   });
 }
