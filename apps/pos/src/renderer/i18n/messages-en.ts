@@ -270,6 +270,7 @@ export const posMessagesEn = {
   'ladder.update': 'This page is older than the on-site server. Reload it.',
   'ladder.needsSession': '{count, plural, one {# change waits} other {# changes wait}} for {name} to sign in again.',
 
+  'card.region': 'Not done',
   'card.title': 'Not done: {what}',
   'card.dismiss': 'OK',
   'card.takeOff': 'Take off {name}',

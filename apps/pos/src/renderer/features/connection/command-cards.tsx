@@ -35,31 +35,33 @@ export function CommandCards() {
     return t(isWhat(key) ? key : 'what.other');
   };
   return (
-    <ul className="flex flex-col gap-2 border-edge border-b bg-surface px-5 py-2.5">
-      {waitingFor.map((staffId) => (
-        <li key={staffId}>
-          <ErrorNote
-            message={t('ladder.needsSession', {
-              count: waiting.filter((command) => command.staffId === staffId).length,
-              name: staff.get(staffId)?.name ?? t('role.other'),
-            })}
-          />
-        </li>
-      ))}
-      {shown.map((command) => (
-        <li key={command.key} className="flex flex-wrap items-start gap-2">
-          <div className="min-w-0 flex-1 basis-96">
+    <section aria-label={t('card.region')} className="border-edge border-b bg-surface px-5 py-2.5">
+      <ul className="flex flex-col gap-2">
+        {waitingFor.map((staffId) => (
+          <li key={staffId}>
             <ErrorNote
-              message={t('card.title', { what: what(command) })}
-              detail={refusalWords(command.error, i18n, { currency, nameOf: (id) => subjectName(menu, id) })}
-              code={command.error.code}
+              message={t('ladder.needsSession', {
+                count: waiting.filter((command) => command.staffId === staffId).length,
+                name: staff.get(staffId)?.name ?? t('role.other'),
+              })}
             />
-          </div>
-          <Button variant="ink" onPress={() => queue.dismiss(command.key)}>
-            {t('card.dismiss')}
-          </Button>
-        </li>
-      ))}
-    </ul>
+          </li>
+        ))}
+        {shown.map((command) => (
+          <li key={command.key} className="flex flex-wrap items-start gap-2">
+            <div className="min-w-0 flex-1 basis-96">
+              <ErrorNote
+                message={t('card.title', { what: what(command) })}
+                detail={refusalWords(command.error, i18n, { currency, nameOf: (id) => subjectName(menu, id) })}
+                code={command.error.code}
+              />
+            </div>
+            <Button variant="ink" onPress={() => queue.dismiss(command.key)}>
+              {t('card.dismiss')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { permits } from '@passbell/core/staff/permissions';
 import { Badge } from '@passbell/ui/components/badge';
 import { Button } from '@passbell/ui/components/button';
 import { Ban, X } from 'lucide-react';
-import { memo, useMemo } from 'react';
+import { memo, useEffect, useMemo } from 'react';
 import { usePosI18n } from '../../i18n/use-pos-i18n.ts';
 import { useHouse, useOrderScreen, useServerNow, useSignIn, useTill } from '../../shared/till-context.ts';
 import { itemSale } from './availability.ts';
@@ -56,8 +56,13 @@ function useTileSections({ menu, location, page, search }: MenuAreaProps): {
 }
 
 function OutOfStock({ menu, location, pages }: Pick<MenuAreaProps, 'menu' | 'location' | 'pages'>) {
-  const { screen } = useTill();
+  const { screen, notices } = useTill();
   const role = useSignIn((state) => state.person?.role ?? null);
+  // The panel says it and takes it back; the toast would lie over what to offer instead.
+  useEffect(() => {
+    const { notice } = notices.store.getState();
+    if (notice?.words.kind === 'eighty_sixed') notices.done(notice.id);
+  }, [notices]);
   const stock = useHouse((state) => state.stock);
   const outItemId = useOrderScreen((state) => state.outItemId);
   const nowMs = useServerNow(MOMENT_MS);

@@ -30,7 +30,7 @@ export const CategoryRail = memo(function CategoryRail({ pages, activeId, onShow
             style={tintStyle(category.tint)}
             onClick={() => onShow(category.id)}
             className={classNames(
-              'press flex max-h-28 min-h-16 flex-1 flex-col items-center justify-center gap-1 rounded-card px-1 py-1 text-center',
+              'press flex max-h-28 flex-[1_0_4rem] flex-col items-center justify-center gap-1 rounded-card px-1 py-1 text-center',
               active ? 'tint-fill' : 'text-main active:bg-press',
             )}
           >

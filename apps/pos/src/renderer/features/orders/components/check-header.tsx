@@ -31,7 +31,7 @@ export function CheckHeader(props: CheckHeaderProps) {
         <h2 className="truncate text-title" id="check-title" tabIndex={-1}>
           {props.title}
         </h2>
-        <p className="truncate text-support text-second">{props.subtitle}</p>
+        <p className="text-support text-second">{props.subtitle}</p>
       </div>
       {openSeconds !== null && (
         <span
