@@ -56,7 +56,7 @@ export const CancelledCard = memo(function CancelledCard({ entry, part, slotKey,
       )}
       <ul className="min-h-0 px-3 py-2 text-kds-item line-through">
         {lines.map(({ line }) => (
-          <li key={line.id} className="truncate">
+          <li key={line.id} className="wrap-anywhere">
             <span className="figures">{formatNumber(line.quantity)}</span> {line.name}
           </li>
         ))}
