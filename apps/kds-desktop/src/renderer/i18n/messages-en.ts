@@ -53,7 +53,6 @@ export const kdsMessagesEn = {
   'ticket.numberSpoken': 'Order {number}',
   'ticket.name':
     '{title}, {urgency, select, late {late, } due {due, } other {}}{minutes, plural, one {# minute} other {# minutes}}, {items, plural, one {# item} other {# items}}',
-  'ticket.nameStale': '{name}, as of {time}',
   'ticket.nameContinued': '{title}, continued',
   'ticket.nameGhost': '{title}, bumped',
   'ticket.nameCancelled': '{title}, cancelled',
@@ -70,7 +69,6 @@ export const kdsMessagesEn = {
   'ticket.allergyOnOther': 'other item',
   'ticket.changed': 'after it was sent',
   'ticket.keptHere': 'kept here',
-  'ticket.waitsForServer': 'not yet stored by the on-site server',
   'ticket.progress': '{done}/{total}',
   'ticket.progressSpoken': '{station}: {done} of {total} done',
 
@@ -89,7 +87,6 @@ export const kdsMessagesEn = {
   'modifier.times': '{count} {name}',
 
   'ghost.outIn': 'out in {duration}',
-  'ghost.undo': '{title}: undo',
   'cancelled.word': 'CANCELLED',
   'cancelled.detail': 'Do not make it. Stop what has been started.',
   'cancelled.gotIt': '{title}: got it',
@@ -117,9 +114,7 @@ export const kdsMessagesEn = {
   'recall.title': 'Recall a ticket',
   'recall.detail': 'Tickets bumped within the last hour, the last one first.',
   'recall.keep': 'Recall',
-  'recall.keepName': '{title}: recall, timer keeps counting',
   'recall.restart': 'Restart timer',
-  'recall.restartName': '{title}: recall, timer starts anew',
   'recall.row': 'Bumped {ago} ago · out in {duration}',
 
   'more.title': 'More',
@@ -131,14 +126,11 @@ export const kdsMessagesEn = {
   'more.station': 'Change station',
 
   'settings.title': 'Settings of this screen',
-  'settings.viewing': 'Size by distance',
   'settings.inches': 'Screen, inches',
-  'settings.inchesValue': '{inches} in',
   'settings.distance': 'Cooks stand at',
   'settings.distanceValue': '{metres, number} m',
   'settings.scale': '{columns, plural, one {# column} other {# columns}}, letters {percent} %',
   'settings.tooFar': 'This screen is too small for that distance. Only one column fits.',
-  'settings.sound': 'Sound',
   'settings.volume': 'Volume',
   'settings.testSound': 'Test sound',
   'settings.barMode': 'Number keys',
@@ -196,7 +188,6 @@ export const kdsMessagesEn = {
   'refusal.recall': 'recall {title}',
   'refusal.start': 'start {title}',
   'refusal.line': 'mark an item of {title}',
-  'refusal.other': 'a change',
   'refusal.someTicket': 'a ticket',
   'refusal.ticket_state_refused': 'The ticket is past that. Look at it as it is now.',
   'refusal.recall_too_late': 'It was bumped more than an hour ago, or its order is closed.',

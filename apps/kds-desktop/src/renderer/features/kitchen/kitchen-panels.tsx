@@ -1,4 +1,3 @@
-import type { AllDayEntry } from '@passbell/core/kitchen/all-day';
 import { useStation } from '../../shared/kitchen-context.ts';
 import { KeyHelpDialog } from '../settings/components/key-help-dialog.tsx';
 import { MoreDialog } from '../settings/components/more-dialog.tsx';
@@ -9,13 +8,12 @@ import { AllergyDialog } from './components/allergy-dialog.tsx';
 import { RecallDialog } from './components/recall-dialog.tsx';
 import { WipeOverlay } from './components/wipe-overlay.tsx';
 import { recallable } from './kitchen-selectors.ts';
-import type { KitchenState } from './kitchen-store.ts';
+import type { KitchenState } from './kitchen-state.ts';
 import type { KitchenPanel } from './use-kitchen-acts.ts';
 
 interface KitchenPanelsProps {
   readonly panel: KitchenPanel;
   readonly state: KitchenState;
-  readonly allDay: readonly AllDayEntry[];
   readonly settings: Settings;
   readonly viewing: ViewingScale;
   readonly onPanel: (panel: KitchenPanel) => void;

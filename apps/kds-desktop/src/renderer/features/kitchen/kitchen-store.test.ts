@@ -209,6 +209,15 @@ test('the saved copy shows until the server answers; what is gone by then was se
   expect(events).toEqual(['arrived:c']);
 });
 
+test('a bump on the saved copy leaves its ghost, too', async () => {
+  const on = await bench(false, [a, b]);
+  on.kitchen.bump('a');
+  expect(kinds(on)).toEqual(['a:ghost', 'b:open']);
+  // The server has it still open; what waits here is shown on top of that.
+  on.show(a, b);
+  expect(kinds(on)).toEqual(['b:open']);
+});
+
 test('keys walk and bump, and the selection goes on to the next ticket', async () => {
   const on = await bench(false);
   on.show(a, b);

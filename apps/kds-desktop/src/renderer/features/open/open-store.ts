@@ -74,113 +74,141 @@ const NOT_PAIRED: ReadonlySet<string> = new Set(['unauthenticated', 'token_expir
 
 /** Finds out which device and station this screen is, asking a person only for what nobody else knows. */
 export function createOpening(parts: OpenParts): Opening {
-  const { reads, vault, timers } = parts;
-  const store = createStore<OpenState>(() => ({ kind: 'looking' }));
-  const show = (state: OpenState) => store.setState(state, true);
-  let device: KnownDevice | null = null;
-  let isDemo = false;
-  let cancelRetry: Cancel = () => undefined;
-
-  const open = (known: KnownDevice, stationId: string) => {
-    device = { ...known, stationId };
-    vault.keep(device, !isDemo);
-    parts.remember(stationId);
-    show({ kind: 'open', device, stationId });
+  const flow = new OpeningFlow(parts);
+  return {
+    store: flow.store,
+    address: parts.place?.address ?? null,
+    begin: () => void flow.look(),
+    retry: () => void flow.retry(),
+    choose: (stationId) => void flow.choose(stationId),
+    enterToken: (token, address) => void flow.enterToken(token.trim(), address),
+    changeStation: () => void flow.changeStation(),
   };
+}
 
-  const failed = (error: EdgeError) => {
-    if (error.code !== 'edge_unreachable') return show({ kind: 'refused', code: error.code });
-    // A shell that was never paired may look in the wrong place.
-    if (parts.place !== null && vault.read() === null) return show({ kind: 'token', problem: 'away', pending: false });
-    show({ kind: 'unreachable' });
-    cancelRetry = timers.after(RETRY_MS, look);
-  };
+class OpeningFlow {
+  readonly store = createStore<OpenState>(() => ({ kind: 'looking' }));
+  readonly #parts: OpenParts;
+  #device: KnownDevice | null = null;
+  #isDemo = false;
+  #cancelRetry: Cancel = () => undefined;
 
-  const offerStations = async (token: string | null) => {
-    const found = await reads.stations(token);
-    if (!found.ok) return found.error.code === 'menu_not_found' ? show({ kind: 'no_menu' }) : failed(found.error);
-    show({ kind: 'choose', stations: found.value, pendingId: null });
-  };
+  constructor(parts: OpenParts) {
+    this.#parts = parts;
+  }
 
-  const openDemo = async (stationId: string | null) => {
-    const opened = await reads.openDemo(stationId);
-    if (opened.ok) {
-      device = { ...opened.value, stationId };
-      return stationId === null ? offerStations(opened.value.token) : open(device, stationId);
-    }
-    // The address may name a station that the menu no longer has.
-    if (opened.error.code === 'station_unknown' && stationId !== null) return openDemo(null);
-    return failed(opened.error);
-  };
-
-  const askToPair = async () => {
-    const demo = await reads.isDemo();
-    if (!demo.ok && demo.error.code === 'edge_unreachable') return failed(demo.error);
-    isDemo = demo.ok && demo.value;
-    if (isDemo) return openDemo(parts.addressed());
-    return show({ kind: 'token', problem: null, pending: false });
-  };
-
-  const recognised = async (me: Me, token: string | null) => {
-    const known = { deviceId: me.deviceId, token, stationId: me.stationId };
-    const demo = await reads.isDemo();
-    isDemo = demo.ok && demo.value;
-    device = known;
-    const wanted = parts.addressed() ?? me.stationId ?? vault.read()?.stationId ?? null;
-    // In the demo each station is a device of its own.
-    if (isDemo && wanted !== null && wanted !== me.stationId) return openDemo(wanted);
-    return wanted === null ? offerStations(token) : open(known, wanted);
-  };
-
-  const look = async () => {
-    cancelRetry();
+  async look(): Promise<void> {
+    const { reads, vault, addressed } = this.#parts;
+    this.#cancelRetry();
     const kept = vault.read();
     const me = await reads.me(kept?.token ?? null);
-    if (me.ok) return me.value.role === 'kds' ? recognised(me.value, kept?.token ?? null) : askToPair();
-    if (NOT_PAIRED.has(me.error.code)) return askToPair();
+    if (me.ok) return me.value.role === 'kds' ? this.#recognised(me.value, kept?.token ?? null) : this.#askToPair();
+    if (NOT_PAIRED.has(me.error.code)) return this.#askToPair();
     // The server is away: a screen that knows who it is opens with what it saved, and says so.
-    const stationId = parts.addressed() ?? kept?.stationId ?? null;
-    if (me.error.code === 'edge_unreachable' && kept !== null && stationId !== null) return open(kept, stationId);
-    return failed(me.error);
-  };
+    const stationId = addressed() ?? kept?.stationId ?? null;
+    const isAway = me.error.code === 'edge_unreachable';
+    if (isAway && kept !== null && stationId !== null) return this.#open(kept, stationId);
+    return this.#failed(me.error);
+  }
 
-  return {
-    store,
-    begin: () => void look(),
-    retry() {
-      show({ kind: 'looking' });
-      void look();
-    },
-    choose(stationId) {
-      const state = store.getState();
-      if (state.kind !== 'choose' || state.pendingId !== null) return;
-      if (!isDemo && device !== null) return open(device, stationId);
-      show({ ...state, pendingId: stationId });
-      void openDemo(stationId);
-    },
-    address: parts.place?.address ?? null,
-    enterToken(text, address) {
-      const token = text.trim();
-      const refuse = (problem: TokenProblem) => show({ kind: 'token', problem, pending: false });
-      if (token === '') return refuse('empty');
-      const origin = parts.place === null ? null : originOf(address);
-      if (parts.place !== null && origin === null) return refuse('address');
-      show({ kind: 'token', problem: null, pending: true });
-      if (parts.place !== null && origin !== null && origin !== parts.place.address) {
-        return void parts.place.move(origin, token).catch(() => refuse('failed'));
-      }
-      void reads.me(token).then((me) => {
-        if (me.ok && me.value.role === 'kds') return recognised(me.value, token);
-        if (me.ok) return refuse('role');
-        return refuse(TOKEN_PROBLEMS.get(me.error.code) ?? 'failed');
-      });
-    },
-    changeStation() {
-      show({ kind: 'looking' });
-      void reads.me(device?.token ?? null).then((me) => {
-        if (me.ok && me.value.role === 'kds') return offerStations(device?.token ?? null);
-        return me.ok || NOT_PAIRED.has(me.error.code) ? askToPair() : failed(me.error);
-      });
-    },
-  };
+  retry(): Promise<void> {
+    this.#show({ kind: 'looking' });
+    return this.look();
+  }
+
+  async choose(stationId: string): Promise<void> {
+    const state = this.store.getState();
+    if (state.kind !== 'choose' || state.pendingId !== null) return;
+    if (!this.#isDemo && this.#device !== null) return this.#open(this.#device, stationId);
+    this.#show({ ...state, pendingId: stationId });
+    await this.#openDemo(stationId);
+  }
+
+  async enterToken(token: string, address: string): Promise<void> {
+    const { place, reads } = this.#parts;
+    if (token === '') return this.#refuseToken('empty');
+    const origin = place === null ? null : originOf(address);
+    if (place !== null && origin === null) return this.#refuseToken('address');
+    this.#show({ kind: 'token', problem: null, pending: true });
+    if (place !== null && origin !== null && origin !== place.address) {
+      return place.move(origin, token).catch(() => this.#refuseToken('failed'));
+    }
+    const me = await reads.me(token);
+    if (!me.ok) return this.#refuseToken(TOKEN_PROBLEMS.get(me.error.code) ?? 'failed');
+    return me.value.role === 'kds' ? this.#recognised(me.value, token) : this.#refuseToken('role');
+  }
+
+  async changeStation(): Promise<void> {
+    const token = this.#device?.token ?? null;
+    this.#show({ kind: 'looking' });
+    const me = await this.#parts.reads.me(token);
+    if (me.ok && me.value.role === 'kds') return this.#offerStations(token);
+    return me.ok || NOT_PAIRED.has(me.error.code) ? this.#askToPair() : this.#failed(me.error);
+  }
+
+  #show(state: OpenState): void {
+    this.store.setState(state, true);
+  }
+
+  #refuseToken(problem: TokenProblem): void {
+    this.#show({ kind: 'token', problem, pending: false });
+  }
+
+  #open(known: KnownDevice, stationId: string): void {
+    const device = { ...known, stationId };
+    this.#device = device;
+    this.#parts.vault.keep(device, !this.#isDemo);
+    this.#parts.remember(stationId);
+    this.#show({ kind: 'open', device, stationId });
+  }
+
+  #failed(error: EdgeError): void {
+    const { place, vault, timers } = this.#parts;
+    if (error.code !== 'edge_unreachable') this.#show({ kind: 'refused', code: error.code });
+    // A shell that was never paired may look in the wrong place.
+    else if (place !== null && vault.read() === null) this.#refuseToken('away');
+    else {
+      this.#show({ kind: 'unreachable' });
+      this.#cancelRetry = timers.after(RETRY_MS, () => void this.look());
+    }
+  }
+
+  async #offerStations(token: string | null): Promise<void> {
+    const found = await this.#parts.reads.stations(token);
+    if (found.ok) return this.#show({ kind: 'choose', stations: found.value, pendingId: null });
+    return found.error.code === 'menu_not_found' ? this.#show({ kind: 'no_menu' }) : this.#failed(found.error);
+  }
+
+  async #openDemo(stationId: string | null): Promise<void> {
+    const opened = await this.#parts.reads.openDemo(stationId);
+    // The address may name a station that the menu no longer has.
+    if (!opened.ok && opened.error.code === 'station_unknown' && stationId !== null) return this.#openDemo(null);
+    if (!opened.ok) return this.#failed(opened.error);
+    this.#device = { ...opened.value, stationId };
+    return stationId === null ? this.#offerStations(opened.value.token) : this.#open(this.#device, stationId);
+  }
+
+  async #learnDemo(): Promise<EdgeError | null> {
+    const demo = await this.#parts.reads.isDemo();
+    this.#isDemo = demo.ok && demo.value;
+    return demo.ok ? null : demo.error;
+  }
+
+  async #askToPair(): Promise<void> {
+    const error = await this.#learnDemo();
+    if (error?.code === 'edge_unreachable') return this.#failed(error);
+    return this.#isDemo
+      ? this.#openDemo(this.#parts.addressed())
+      : this.#show({ kind: 'token', problem: null, pending: false });
+  }
+
+  async #recognised(me: Me, token: string | null): Promise<void> {
+    await this.#learnDemo();
+    const known = { deviceId: me.deviceId, token, stationId: me.stationId };
+    this.#device = known;
+    const wanted = this.#parts.addressed() ?? me.stationId ?? this.#parts.vault.read()?.stationId ?? null;
+    // In the demo each station is a device of its own.
+    if (this.#isDemo && wanted !== null && wanted !== me.stationId) return this.#openDemo(wanted);
+    return wanted === null ? this.#offerStations(token) : this.#open(known, wanted);
+  }
 }

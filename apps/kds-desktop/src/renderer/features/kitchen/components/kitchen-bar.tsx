@@ -4,7 +4,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useStation } from '../../../shared/kitchen-context.ts';
 import { averageSeconds, urgencyCounts } from '../kitchen-selectors.ts';
-import type { KitchenState } from '../kitchen-store.ts';
+import type { KitchenState } from '../kitchen-state.ts';
 import { toggleMute } from '../use-kitchen-acts.ts';
 import { TopBar } from './top-bar.tsx';
 

@@ -1,7 +1,7 @@
 import { type RefObject, useMemo } from 'react';
 import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
 import { slotKey } from '../kitchen-keys.ts';
-import type { KitchenState } from '../kitchen-store.ts';
+import type { KitchenState } from '../kitchen-state.ts';
 import type { WallLayout } from '../use-wall-layout.ts';
 import type { WallEntry } from '../wall-entries.ts';
 import type { WallPart } from '../wall-layout.ts';
