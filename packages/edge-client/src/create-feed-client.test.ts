@@ -234,6 +234,20 @@ test('a topic that needs a person is asked for again when one signs in', () => {
   expect(held.getSnapshot()).toMatchObject({ error: null, ready: true });
 });
 
+test('a person who signs in while the refusal is still under way gets the topic all the same', () => {
+  const world = createWorld(1, { minDelayMs: 40, maxDelayMs: 40 });
+  let session: string | null = null;
+  const feed = world.openFeed(() => session);
+  world.edge.needsSession.add('orders.open');
+  const held = feed.hold('orders.open');
+  feed.start();
+  while (!world.edge.heard.some((frame) => frame.type === 'subscribe')) world.clock.advance(1);
+  session = 'ana';
+  feed.sessionChanged();
+  world.clock.advance(3_000);
+  expect(held.getSnapshot()).toMatchObject({ error: null, ready: true });
+});
+
 test('a stopped feed does nothing more', () => {
   const { clock, feed } = open();
   feed.start();

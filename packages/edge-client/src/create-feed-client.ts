@@ -254,7 +254,8 @@ class EdgeFeedClient implements FeedClient {
       this.#unansweredSinceMs = null;
       this.#serverClock.answered(message.at, message.serverMs);
     } else if (message.type === 'refused') {
-      if (message.topic !== null) this.#topics.refuse(message.topic, message.error);
+      const again = message.topic === null ? null : this.#topics.refuse(message.topic, message.error);
+      if (again !== null) this.#send(again);
     } else this.#bye(message.error, message.retryMs);
   }
 

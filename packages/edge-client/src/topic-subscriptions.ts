@@ -12,6 +12,8 @@ interface Subscription {
   covered: FeedPosition | null;
   /** The edge stood here when it welcomed us; the view is behind until it gets there. Null once it did. */
   catchUpTo: FeedPosition | null;
+  /** The session token that went with the last subscription. */
+  askedAs: string | null;
 }
 
 /** The held topics of one feed: what to subscribe to, what arrived, and how far each view is complete. */
@@ -32,7 +34,8 @@ export interface TopicSubscriptions {
   receive(message: FeedSnapshot | FeedDelta): FeedSubscribe | null;
   /** Compares heads; the answer is what to send for topics that missed something. */
   beat(beat: FeedBeat): readonly FeedSubscribe[];
-  refuse(topic: string, error: DomainError): void;
+  /** The edge does not give a topic; the answer is what to send, if it was asked for another person than is there now. */
+  refuse(topic: string, error: DomainError): FeedSubscribe | null;
   /** Whether every held topic has caught up with the last welcome. */
   inStep(): boolean;
   covers(topic: string, position: FeedPosition): boolean;
@@ -52,10 +55,11 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
 
   const subscribe = (topic: string, subscription: Subscription): FeedSubscribe => {
     subscription.unansweredBeats = 0;
+    subscription.askedAs = session();
     subscription.store.setError(null);
     const at = subscription.store.position();
     const resume = at === null ? null : { epoch: at.epoch, seq: at.seq };
-    return { type: 'subscribe', topic, resume, session: session() };
+    return { type: 'subscribe', topic, resume, session: subscription.askedAs };
   };
   const cover = (subscription: Subscription, position: FeedPosition) => {
     if (subscription.covered === null || hasReached(position, subscription.covered)) subscription.covered = position;
@@ -84,7 +88,7 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
         return { store: known.store, isNew: false };
       }
       const store = createTopicStore<unknown>();
-      topics.set(topic, { store, holders: 1, unansweredBeats: null, covered: null, catchUpTo: null });
+      topics.set(topic, { store, holders: 1, unansweredBeats: null, covered: null, catchUpTo: null, askedAs: null });
       return { store, isNew: true };
     },
     release(topic) {
@@ -129,15 +133,22 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
     },
     beat: (beat) =>
       [...topics].flatMap(([topic, subscription]) => {
-        if (subscription.store.getSnapshot().error !== null) return [];
+        if (subscription.store.getSnapshot().error !== null) {
+          if (beat.heads[topic] === undefined) return [];
+          // The edge does give it; the refusal was of an earlier asking.
+          subscription.store.setError(null);
+        }
         return compareHead(topic, subscription, beat) ?? [];
       }),
     refuse(topic, error) {
       const subscription = topics.get(topic);
-      if (subscription === undefined) return;
+      if (subscription === undefined) return null;
+      // Somebody signed in while the answer was under way; nothing else would ask again.
+      if (subscription.askedAs !== session()) return subscribe(topic, subscription);
       subscription.store.setError(error);
       subscription.unansweredBeats = null;
       subscription.catchUpTo = null;
+      return null;
     },
     inStep: () => [...topics.values()].every((subscription) => subscription.catchUpTo === null),
     covers(topic, position) {
