@@ -25,6 +25,11 @@ export const FAILED_COMMIT_IS_NO_COMMIT: readonly SourcePatch[] = [
   },
 ];
 
+/** Planted: whoever waited for a COMMIT that threw is told that it failed. */
+export const OUTCOME_CALLED_FAILED: readonly SourcePatch[] = [
+  { file: GROUP_COMMIT, find: 'const unknown = new OutcomeUnknown(error);', replace: 'const unknown = error;' },
+];
+
 /** Planted: the key of a command is not remembered together with its effect. */
 export const KEY_FORGOTTEN: readonly SourcePatch[] = [
   {

@@ -6,8 +6,8 @@ import { openReader } from '@passbell/edge-server/journal/open-database';
 import { createSeededRandom, type SeededRandom } from '@passbell/testkit/seeded-random';
 import type { ProofContext, ProofOutcome } from '../proofs/proof.ts';
 import { type HttpCaller, httpCaller } from '../restaurant/http-caller.ts';
-import { openRestaurant, PROOF_STAFF } from '../restaurant/open-restaurant.ts';
 import { faultsOfFile } from './check-recovery.ts';
+import { furnishTills, type Till } from './furnish-tills.ts';
 import { KillClient } from './kill-client.ts';
 import { startRealEdge } from './real-edge.ts';
 import type { SourcePatch } from './source-patch.ts';
@@ -39,26 +39,6 @@ export interface KillPlan {
   readonly seed: number;
   readonly patches?: readonly SourcePatch[];
   readonly progress?: (text: string) => void;
-}
-
-/** A till with a manager signed in; both outlive every restart. */
-interface Till {
-  readonly token: string;
-  readonly session: string;
-}
-
-/** Sets a restaurant up in a folder and closes it; gives a till for each client. */
-async function furnish(home: string): Promise<Till[]> {
-  const restaurant = await openRestaurant({ home, location: { handOverOnPayment: false } });
-  const [{ id: staffId, pin }] = PROOF_STAFF;
-  const tills: Till[] = [];
-  for (let at = 0; at < CLIENTS; at += 1) {
-    const token = await restaurant.addDevice('pos');
-    const { body } = await httpCaller(restaurant.url, token).post('/v1/sign-in', { staffId, pin });
-    tills.push({ token, session: (body as { session: string }).session }); // The documented answer of signIn.
-  }
-  await restaurant.close();
-  return tills;
 }
 
 /** One restaurant that is killed again and again. */
@@ -204,7 +184,7 @@ async function killOne(
 ) {
   const home = mkdtempSync(join(tmpdir(), 'passbell-kill-'));
   try {
-    const restaurant = new KilledRestaurant(home, await furnish(home), plan);
+    const restaurant = new KilledRestaurant(home, await furnishTills(home, CLIENTS), plan);
     for (let round = 1; round <= rounds && plan.found.faults.length === 0; round += 1) {
       await restaurant.round(round);
       plan.found.kills += 1;
