@@ -35,8 +35,8 @@ export function createWallKeeper(
     const nextMs = Math.max(Math.min(...dues), lastTouchMs + QUIET_MS);
     cancelClosing = timers.after(Math.max(0, nextMs - clock.monotonicMs()), () => {
       const atMs = clock.monotonicMs();
-      const aged = ageNews(store.getState().entries, atMs);
-      show(atMs - lastTouchMs >= QUIET_MS ? closeGaps(aged, atMs) : aged);
+      // A touch in the meantime would have planned this anew: the hand is away.
+      show(closeGaps(ageNews(store.getState().entries, atMs), atMs));
     });
   };
 

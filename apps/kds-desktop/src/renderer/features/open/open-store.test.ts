@@ -94,6 +94,10 @@ test('the cookie of a till in the same browser does not make this screen a till'
   on.opening.begin();
   await on.settle();
   expect(on.now()).toMatchObject({ kind: 'open', device: { deviceId: 'd-grill' } });
+  const house = bench({ devices: till }, 'grill');
+  house.opening.begin();
+  await house.settle();
+  expect(house.now().kind).toBe('token');
 });
 
 test('a paired screen opens on its own station, on the one of the address first', async () => {
