@@ -12,8 +12,8 @@ interface Subscription {
   covered: FeedPosition | null;
   /** The edge stood here when it welcomed us; the view is behind until it gets there. Null once it did. */
   catchUpTo: FeedPosition | null;
-  /** The session token that went with the last subscription. */
-  askedAs: string | null;
+  /** The session tokens that went with the subscriptions nobody answered yet, oldest first; the last one stays. */
+  asks: (string | null)[];
 }
 
 /** The held topics of one feed: what to subscribe to, what arrived, and how far each view is complete. */
@@ -48,6 +48,8 @@ export interface TopicSubscriptions {
 
 /** A subscription that two beats did not answer is sent again. */
 const PATIENCE_BEATS = 2;
+/** More than may be under way while a line is up. */
+const MAX_ASKS = 8;
 
 /** `session`: token of the person signed in now, sent along because some topics are not for the device alone. */
 export function createTopicSubscriptions(session: () => string | null): TopicSubscriptions {
@@ -55,11 +57,15 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
 
   const subscribe = (topic: string, subscription: Subscription): FeedSubscribe => {
     subscription.unansweredBeats = 0;
-    subscription.askedAs = session();
+    subscription.asks = [...subscription.asks, session()].slice(-MAX_ASKS);
     subscription.store.setError(null);
     const at = subscription.store.position();
     const resume = at === null ? null : { epoch: at.epoch, seq: at.seq };
-    return { type: 'subscribe', topic, resume, session: subscription.askedAs };
+    return { type: 'subscribe', topic, resume, session: subscription.asks.at(-1) ?? null };
+  };
+  const answered = (subscription: Subscription) => {
+    subscription.unansweredBeats = null;
+    subscription.asks = subscription.asks.slice(-1);
   };
   const cover = (subscription: Subscription, position: FeedPosition) => {
     if (subscription.covered === null || hasReached(position, subscription.covered)) subscription.covered = position;
@@ -69,7 +75,7 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
     const head = beat.heads[topic];
     const at = subscription.store.position();
     if (head !== undefined && at !== null && at.epoch === beat.epoch && head <= at.seq) {
-      subscription.unansweredBeats = null;
+      answered(subscription);
       cover(subscription, { epoch: beat.epoch, seq: beat.seq });
       return null;
     }
@@ -88,7 +94,7 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
         return { store: known.store, isNew: false };
       }
       const store = createTopicStore<unknown>();
-      topics.set(topic, { store, holders: 1, unansweredBeats: null, covered: null, catchUpTo: null, askedAs: null });
+      topics.set(topic, { store, holders: 1, unansweredBeats: null, covered: null, catchUpTo: null, asks: [] });
       return { store, isNew: true };
     },
     release(topic) {
@@ -105,6 +111,7 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
       const head = { epoch: welcome.epoch, seq: welcome.seq };
       return [...topics].map(([topic, subscription]) => {
         subscription.catchUpTo = head;
+        subscription.asks = [];
         const at = subscription.store.position();
         if (at !== null) cover(subscription, at);
         return subscribe(topic, subscription);
@@ -124,7 +131,7 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
       const outcome = subscription.store.apply(message);
       const at = subscription.store.position();
       if (outcome === 'applied' && at !== null) {
-        subscription.unansweredBeats = null;
+        answered(subscription);
         cover(subscription, at);
       }
       // While a subscription is under way its answer mends the gap; asking for each delta would be a storm.
@@ -143,8 +150,11 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
     refuse(topic, error) {
       const subscription = topics.get(topic);
       if (subscription === undefined) return null;
-      // Somebody signed in while the answer was under way; nothing else would ask again.
-      if (subscription.askedAs !== session()) return subscribe(topic, subscription);
+      const now = session();
+      const asked = subscription.asks[0] ?? null;
+      if (subscription.asks.length > 1) subscription.asks.shift();
+      // Somebody signed in while the answer was under way: it says nothing of them, and nothing else would ask again.
+      if (asked !== now) return subscription.asks.includes(now) ? null : subscribe(topic, subscription);
       subscription.store.setError(error);
       subscription.unansweredBeats = null;
       subscription.catchUpTo = null;
