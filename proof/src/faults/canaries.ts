@@ -43,3 +43,12 @@ export const KEY_FORGOTTEN: readonly SourcePatch[] = [
     replace: "statements.get(insertCommand.replace('insert', 'insert or replace')).run(",
   },
 ];
+
+/** Planted: the ballast is kept when the disk is full. */
+export const BALLAST_KEPT: readonly SourcePatch[] = [
+  {
+    file: 'apps/edge-server/src/journal/disk-guard.ts',
+    find: "if (state.level === 'critical') ballast.release();",
+    replace: "if (state.level === 'critical') onFault('kept');",
+  },
+];
