@@ -162,10 +162,9 @@ export const kdsMessagesEn = {
   'keys.help': 'This help',
 
   'connection.kitchen.internetDown': 'Orders and bumps keep working through the on-site server.',
-  'connection.kitchen.lostSince': 'Showing tickets from {time}. Bumps are kept here and sent on reconnect.',
+  'connection.kitchen.lostSince': 'Tickets as of {time}. Bumps are kept and sent on reconnect.',
   'connection.kitchen.lost': 'Bumps are kept here and sent on reconnect.',
-  'connection.kitchen.lostMemorySince':
-    'Showing tickets from {time}. Bumps are kept here and sent on reconnect; keep this page open.',
+  'connection.kitchen.lostMemorySince': 'Tickets as of {time}. Bumps are kept while this page stays open.',
   'connection.kitchen.lostMemory': 'Bumps are kept here and sent on reconnect; keep this page open.',
   'connection.kitchen.bumps': '{count, plural, one {# bump kept here} other {# bumps kept here}}',
   'connection.kitchen.saved': 'Showing saved tickets from {time}. Getting the latest.',

@@ -17,12 +17,13 @@ test.each([
   expect(spokenTitle(ticket('a', change), words)).toBe(spoken);
 });
 
-test('the meta line says where the order comes from and for whom', () => {
+test('the meta line says for whom the order is and where it comes from', () => {
   const meta = (change: Parameters<typeof ticket>[1]) => ticketMeta(ticket('a', change), words).join(' · ');
   expect(meta({})).toBe('Ana · 4 guests');
   expect(meta({ guestCount: 1 })).toBe('Ana · 1 guest');
-  expect(meta({ diningOption: 'take_away', guestName: 'Maya' })).toBe('Takeout · Maya');
-  expect(meta({ channel: 'kiosk', guestName: 'Devon', guestCount: null })).toBe('Kiosk · Devon');
+  expect(meta({ staffName: 'Ana Reyes' })).toBe('Ana · 4 guests');
+  expect(meta({ diningOption: 'take_away', guestName: 'Maya' })).toBe('Maya · Takeout');
+  expect(meta({ channel: 'kiosk', guestName: 'Devon', guestCount: null })).toBe('Devon · Kiosk');
   expect(meta({ channel: 'integration', diningOption: 'delivery', staffName: null })).toBe('Partner · Delivery');
 });
 

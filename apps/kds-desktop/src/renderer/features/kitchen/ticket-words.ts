@@ -24,15 +24,15 @@ export function spokenTitle(ticket: Titled, { t }: Words): string {
   return bare === undefined ? tableLabel : t('ticket.tableSpoken', { label: bare });
 }
 
-/** Where the order comes from and for whom: `Ana · 4 guests`, `Takeout · Maya`, `Kiosk · Devon`. */
+/** For whom the order is and where it comes from, first names first: `Ana · 4 guests`, `Maya · Takeout`, `Devon · Kiosk`. */
 export function ticketMeta(ticket: TicketView, { t }: Words): readonly string[] {
   const source = { pos: null, kiosk: t('ticket.kiosk'), online: t('ticket.online'), integration: t('ticket.partner') };
   const option = { dine_in: null, take_away: t('ticket.takeAway'), delivery: t('ticket.delivery') };
   const guests = ticket.guestCount === null ? null : t('ticket.guests', { count: ticket.guestCount });
   return [
+    ticket.guestName ?? ticket.staffName?.split(' ')[0] ?? null,
     source[ticket.channel],
     option[ticket.diningOption],
-    ticket.guestName ?? ticket.staffName,
     ticket.diningOption === 'dine_in' ? guests : null,
   ].filter((part) => part !== null);
 }

@@ -41,6 +41,20 @@ function StateWord({ urgency, isNew }: { readonly urgency: TicketUrgency; readon
   );
 }
 
+/** One line. What does not fit beside the state word is left away as a whole, the last first: half a word helps nobody. */
+function Meta({ parts }: { readonly parts: readonly string[] }) {
+  return (
+    <p className="flex h-7 min-w-0 flex-1 flex-wrap gap-x-[0.3em] overflow-hidden">
+      {parts.map((part, at) => (
+        <bdi key={part} className="max-w-full truncate">
+          {at > 0 && '· '}
+          {part}
+        </bdi>
+      ))}
+    </p>
+  );
+}
+
 /** Key, table or number, timer; where it goes and how it stands. Amount of ink tells the urgency, a word and a shape too. */
 export function TicketHeader(props: TicketHeaderProps) {
   const { ticket, urgency, slotKey, isNew, isLive, isContinued = false } = props;
@@ -61,7 +75,7 @@ export function TicketHeader(props: TicketHeaderProps) {
       {!isContinued && (
         <div className="pointer-events-none relative mt-1 flex min-h-7 items-center gap-2 text-kds-meta">
           <ChannelIcon ticket={ticket} />
-          <p className="min-w-0 flex-1 truncate">{ticketMeta(ticket, i18n).join(' · ')}</p>
+          <Meta parts={ticketMeta(ticket, i18n)} />
           <StateWord urgency={urgency} isNew={isNew} />
         </div>
       )}
