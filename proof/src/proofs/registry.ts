@@ -1,4 +1,8 @@
 import { assert } from '@passbell/core/kernel/assert';
+import { runFullDisk } from '../faults/full-disk.ts';
+import { runIoFaults } from '../faults/io-faults.ts';
+import { runKillLoop } from '../faults/kill-loop.ts';
+import { runPowerCut } from '../faults/power-cut.ts';
 import type { Proof } from './proof.ts';
 import { runAll, runTestsOf } from './run-tests-of.ts';
 
@@ -64,7 +68,7 @@ export const PROOFS: readonly Proof[] = [
     method:
       'Named cases of every kind, then hostile requests made from the OpenAPI document: no 5xx, no event, no row.',
     lastFigure: '',
-    ciBudgetSeconds: 120,
+    ciBudgetSeconds: 90,
     isCoveredByTests: true,
     run: () =>
       runAll([() => runTestsOf(EDGE, ['test/http-refusals', 'test/rules']), () => runTestsOf(PROOF, ['src/fuzz'])]),
@@ -77,7 +81,7 @@ export const PROOFS: readonly Proof[] = [
     method:
       'Real screens in a browser: hidden, cut off, worked by bump bar alone; the edge and the cloud are stopped and started.',
     lastFigure: '',
-    ciBudgetSeconds: 90,
+    ciBudgetSeconds: 60,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['e2e/kitchen.e2e.ts'], JOURNEYS),
   },
@@ -89,7 +93,7 @@ export const PROOFS: readonly Proof[] = [
     method:
       'Real tills in a browser: taps counted, keyboard only, sold out in between, reloaded in between, the same check paid twice.',
     lastFigure: '',
-    ciBudgetSeconds: 90,
+    ciBudgetSeconds: 60,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['e2e/counter.e2e.ts'], JOURNEYS),
   },
@@ -116,12 +120,56 @@ export const PROOFS: readonly Proof[] = [
     run: () => runTestsOf(PROOF, ['test/sync-ring.int.test.ts']),
   },
   {
+    name: 'killed',
+    capability: 'journal',
+    promise: 'What was acknowledged survives a killed server, once.',
+    method:
+      'The real edge is killed with SIGKILL under load, over and over; each time every acknowledged command is asked for again by its key.',
+    lastFigure: '',
+    ciBudgetSeconds: 100,
+    isCoveredByTests: false,
+    run: runKillLoop,
+  },
+  {
+    name: 'power-cut',
+    capability: 'journal',
+    promise: 'What was acknowledged survives a power cut, whole.',
+    method:
+      'Every write and flush of the real database is recorded, and the journal recovered from what a cut could have left on the disk: all, none, some, or torn sectors of what was not flushed. The same with lax flushing must lose something.',
+    lastFigure: '',
+    ciBudgetSeconds: 120,
+    isCoveredByTests: false,
+    run: runPowerCut,
+  },
+  {
+    name: 'failing-disk',
+    capability: 'journal',
+    promise:
+      'A failing disk is never called a failed order: nothing acknowledged is lost, and what happened is not denied.',
+    method:
+      'File operations of a script of commands fail one by one, with every kind of fault; then the server starts again and every key is asked for.',
+    lastFigure: '',
+    ciBudgetSeconds: 60,
+    isCoveredByTests: true,
+    run: runIoFaults,
+  },
+  {
+    name: 'full-disk',
+    capability: 'journal',
+    promise: 'On a full disk new orders wait, and what is open is still cooked, paid and handed over.',
+    method: 'A real small disk is filled under a real edge to the last byte, and freed again.',
+    lastFigure: '',
+    ciBudgetSeconds: 20,
+    isCoveredByTests: true,
+    run: runFullDisk,
+  },
+  {
     name: 'accessible',
     capability: 'screens',
     promise: 'Every screen passes axe, works with the keyboard alone, and holds up at 1280×800 and 1920×1080.',
     method: 'A real Chromium walks every screen and state of till, kitchen and head office.',
     lastFigure: '',
-    ciBudgetSeconds: 120,
+    ciBudgetSeconds: 90,
     isCoveredByTests: true,
     run: () => runTestsOf(PROOF, ['e2e/accessible.e2e.ts'], JOURNEYS),
   },
