@@ -2,8 +2,12 @@ import type { AvailabilityRow, StockLevelRow } from '@passbell/core/inventory/st
 import type { StockState } from '@passbell/core/inventory/stock-state';
 import type { ReadTx } from '../../journal/transactions.ts';
 
-/** Stock as a transaction sees it. Asked twice for the same level, it reads once. */
+/**
+ * Stock as a transaction sees it. Asked twice for the same level, it reads once. What is off is read as a whole at the
+ * first question: an order asks about every dish that shares an ingredient with it, and the answer is nearly always no.
+ */
 export function stockStateOf(tx: ReadTx): StockState {
+  let stopped: ReadonlyMap<string, AvailabilityRow> | undefined;
   const levels = new Map<string, StockLevelRow>();
   return {
     level: (ingredientId) => {
@@ -13,7 +17,10 @@ export function stockStateOf(tx: ReadTx): StockState {
       levels.set(ingredientId, level);
       return level;
     },
-    availability: (kind, subjectId) => tx.row<AvailabilityRow>('availability', [kind, subjectId]),
+    availability: (kind, subjectId) => {
+      stopped ??= new Map(allAvailability(tx).map((row) => [`${row.kind}:${row.subjectId}`, row]));
+      return stopped.get(`${kind}:${subjectId}`);
+    },
   };
 }
 
