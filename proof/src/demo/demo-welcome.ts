@@ -22,7 +22,7 @@ export function demoWelcome({ edgeUrl, cloudUrl, home }: Places): string {
     '',
     `${demoLocation.name} is open.`,
     '',
-    `  ${'Point of sale'.padEnd(18)}${edgeUrl}/pos/`,
+    `  ${'Till (POS)'.padEnd(18)}${edgeUrl}/pos/`,
     ...kitchen,
     `  ${'Head office'.padEnd(18)}${cloudUrl}/`,
     `  ${'For integrators'.padEnd(18)}${edgeUrl}/openapi.json`,

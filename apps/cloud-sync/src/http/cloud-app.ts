@@ -7,7 +7,7 @@ import { isFromThisMachine } from './loopback-guard.ts';
 import { CORRELATION_HEADER, sendProblem } from './problem-response.ts';
 
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface CloudAppPorts {
   readonly clock: Clock;

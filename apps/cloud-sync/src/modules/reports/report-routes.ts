@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Clock } from '@passbell/core/kernel/clock';
 import { Router } from 'express';
 import type { CloudDb } from '../../db/database.ts';
@@ -12,11 +13,15 @@ function asset(name: string): string {
   return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 }
 
+/** The page brings its own letters: no other host is asked for them. */
+const INTER = createRequire(import.meta.url).resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2');
+
 /** The head-office page, what it is made of, and the same figures as JSON. */
 export function reportRoutes(db: CloudDb, clock: Clock): Router {
   const router = Router();
   const stylesheet = asset('head-office.css');
   const bell = asset('bell.svg');
+  const inter = readFileSync(INTER);
 
   router.get('/', async (_request, response) => {
     const nowMs = clock.nowMs();
@@ -31,6 +36,7 @@ export function reportRoutes(db: CloudDb, clock: Clock): Router {
   });
   router.get('/assets/head-office.css', (_request, response) => void response.type('css').send(stylesheet));
   router.get('/assets/head-office.js', (_request, response) => void response.type('js').send(headOfficeScript));
+  router.get('/assets/inter.woff2', (_request, response) => void response.type('font/woff2').send(inter));
   router.get('/assets/bell.svg', (_request, response) => void response.type('svg').send(bell));
   return router;
 }
