@@ -22,6 +22,9 @@ const REPLAY_EVERY = 5;
 /** One kill in so many hits an edge that is still starting. */
 const EARLY_KILL_IN = 8;
 const LANES = 2;
+/** A kill comes after one to so many answers, or after this long. */
+const MOST_ANSWERS = 120;
+const LONGEST_WORK_MS = 3_000;
 
 export interface KillFindings {
   kills: number;
@@ -80,13 +83,21 @@ class KilledRestaurant {
       await this.#settle(callers);
       this.#checkFile(number % REPLAY_EVERY === 0);
       const work = this.#clients.map((client, at) => client.work(callerAt(callers, at)));
-      await pause(this.#random.between(50, 450));
+      await this.#untilAnswered(this.#random.between(1, MOST_ANSWERS));
       await edge.kill();
       await Promise.all(work);
       this.#found.unanswered += this.#clients.reduce((sum, client) => sum + client.unanswered.length, 0);
     } finally {
       await edge.kill();
     }
+  }
+
+  /** A moment in the middle of the work, counted in answers, so that a busy machine is killed at work too. */
+  async #untilAnswered(count: number): Promise<void> {
+    const answered = () => this.#clients.reduce((sum, client) => sum + client.sworn.length, 0);
+    const [before, deadlineMs] = [answered(), performance.now() + LONGEST_WORK_MS];
+    while (answered() - before < count && performance.now() < deadlineMs) await pause(1);
+    await pause(this.#random.between(0, 3));
   }
 
   /** The last start is left in peace: everything is settled, and the file holds exactly what was answered. */
