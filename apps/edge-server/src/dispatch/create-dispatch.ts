@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { type DomainError, domainError } from '@passbell/core/errors/domain-error';
 import { canonicalJson, type Json } from '@passbell/core/kernel/canonical-json';
 import { err, ok, type Result } from '@passbell/core/kernel/result';
@@ -68,8 +68,9 @@ export function createDispatch(parts: DispatchParts): Dispatch {
 
   const isKnownKey = (key: string) => journal.read((tx) => tx.row('commands', [key]) !== undefined);
 
+  const fingerprintKey = createSecretKey(parts.fingerprintSecret);
   const fingerprint = (name: string, deviceId: string, args: unknown) =>
-    createHmac('sha256', parts.fingerprintSecret)
+    createHmac('sha256', fingerprintKey)
       .update(canonicalJson([name, deviceId, args]))
       .digest('hex');
 
