@@ -8,7 +8,7 @@ import type { EdgeReads } from './edge-reads.ts';
 import { stockViews, stockViewsTouchedBy } from './inventory/stock-queries.ts';
 import { allStockLevels } from './inventory/stock-repository.ts';
 import { orderTicketViews, stationTicketViews } from './kitchen/ticket-queries.ts';
-import { activeMenuHead, type MenuCache, menuText } from './menu/menu-repository.ts';
+import { activeMenuHead, type MenuCache } from './menu/menu-repository.ts';
 import { createNameLookup } from './name-lookup.ts';
 import { openOrderViews, orderPage, orderView } from './orders/order-queries.ts';
 
@@ -37,7 +37,7 @@ export function createEdgeReads(journal: Journal, menus: MenuCache, clock: Clock
         allStockLevels(tx).map(({ ingredientId, onHand, reserved }) => ({ ingredientId, onHand, reserved })),
       ),
     menuHead: () => journal.read((tx) => activeMenuHead(tx)),
-    menuText: (hash) => journal.read((tx) => menuText(tx, hash)),
+    menuText: (hash) => journal.read((tx) => menus.text(tx, hash)),
     staff: () =>
       journal.read((tx) =>
         tx.rows<StaffRow>('staff', {}).map(({ id, name, role, active }) => ({ id, name, role, active })),

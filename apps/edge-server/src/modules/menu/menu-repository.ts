@@ -17,21 +17,30 @@ export function activeMenuHead(tx: ReadTx): MenuHeadView | undefined {
 }
 
 /** The stored text of a menu document, which is its canonical JSON. */
-export function menuText(tx: ReadTx, hash: string): string | undefined {
+function menuText(tx: ReadTx, hash: string): string | undefined {
   return tx.first(tx.db.selectFrom('menu_documents').select('body').where('hash', '=', hash))?.body;
 }
 
 /** How many menus stay indexed: the active one and the one before it. */
 const KEPT_MENUS = 2;
 
-/** Keeps menus indexed between commands. A document never changes under its hash, so nothing here can be stale. */
+/** Keeps menus at hand between commands. A document never changes under its hash, so nothing here can be stale. */
 export interface MenuCache {
   active(tx: ReadTx): MenuIndex | undefined;
+  /** The stored text of a document; the one asked for last is kept, as every screen asks for the same. */
+  text(tx: ReadTx, hash: string): string | undefined;
 }
 
 export function createMenuCache(): MenuCache {
   const known = new Map<string, MenuIndex>();
+  let lastText: { readonly hash: string; readonly text: string } | null = null;
   return {
+    text: (tx, hash) => {
+      if (lastText?.hash === hash) return lastText.text;
+      const text = menuText(tx, hash);
+      if (text !== undefined) lastText = { hash, text };
+      return text;
+    },
     active: (tx) => {
       const head = activeMenuHead(tx);
       if (!head) return undefined;
