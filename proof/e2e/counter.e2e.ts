@@ -4,6 +4,7 @@ import { reportFigure } from '../src/restaurant/report-figure.ts';
 import { holdableLine } from './hold-line.ts';
 import { type House, openHouse, openKitchenScreen, openTill, pointerPresses, signIn } from './open-house.ts';
 import { pressByKey, tabTo } from './press-keys.ts';
+import { check, checkTab, describeCheck, exactCash, inTheKitchen, payButton, sendButton, tile } from './till-parts.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -15,12 +16,6 @@ afterEach(async () => {
   expect(house.restaurant.faults).toEqual([]);
 });
 afterAll(() => house.close());
-
-const tile = (page: Page, name: string) =>
-  page.getByRole('region', { name: 'Menu', exact: true }).getByRole('button', { name: new RegExp(`^${name}`) });
-const check = (page: Page) => page.getByRole('region', { name: 'Check', exact: true });
-const send = (page: Page) => check(page).getByRole('button', { name: /^Send/ });
-const pay = (page: Page) => check(page).getByRole('button', { name: 'Pay', exact: true });
 
 function orders() {
   const reads = house.restaurant.edge.services.reads;
@@ -76,10 +71,10 @@ test('a sale by the keyboard alone: signed in, searched, sent, paid, and no poin
   await check(till).getByText('Hot tea').waitFor();
 
   await till.keyboard.press('F2');
-  await check(till).getByRole('region', { name: 'In the kitchen' }).getByText('Hot tea').waitFor();
+  await inTheKitchen(till).getByText('Hot tea').waitFor();
   await till.keyboard.press('F4');
   // 2 × 6.00 and 4.00 with 8.625 % tax.
-  await till.getByRole('button', { name: /^Exact \$17\.38$/ }).waitFor();
+  await exactCash(till).filter({ hasText: '$17.38' }).waitFor();
   await till.keyboard.press('F8');
   await till.getByText('Paid in full').waitFor();
   await pressByKey(till, till.getByRole('button', { name: 'Done' }));
@@ -99,7 +94,7 @@ test('two plain dishes for cash are four taps', async () => {
   const before = await pointerPresses(till);
   await tile(till, 'Charred focaccia').click();
   await tile(till, 'Crab toast').click();
-  await pay(till).click();
+  await payButton(till).click();
   await till.getByRole('button', { name: /^Cash \$30/ }).click();
   await till.getByText('Paid in full').waitFor();
   // 25.00 with 8.625 % is 27.16: the change stands in the largest letters.
@@ -138,17 +133,17 @@ test('what ran out while it stood on a check is named, taken off in one tap, and
   await tile(other, 'Burrata').click();
   const shown = whenTileSays(till, 'Burrata', '86');
   const pressedMs = Date.now();
-  await send(other).click();
+  await sendButton(other).click();
   const afterMs = (await shown) - pressedMs;
   expect(afterMs).toBeLessThan(1_000);
 
-  await send(till).click();
+  await sendButton(till).click();
   const refusal = check(till).getByRole('alert');
   await refusal.getByText('Burrata + peach ran out.').waitFor();
   await check(till).getByText('The lines are back under New.').waitFor();
   await check(till).getByRole('button', { name: 'Take off Burrata + peach' }).click();
-  await send(till).click();
-  const kitchen = check(till).getByRole('region', { name: 'In the kitchen' });
+  await sendButton(till).click();
+  const kitchen = inTheKitchen(till);
   await kitchen.getByText('Mussels + fries').waitFor();
   expect(await refusal.count()).toBe(0);
   const sold = orders().flatMap((order) => order.lines.filter((line) => line.name === 'Burrata + peach'));
@@ -171,7 +166,7 @@ test('86 at one till stands on the other till’s tile within a second, with wha
 
   await tile(till, 'Deviled eggs').click();
   await till.getByRole('heading', { name: /^Deviled eggs is 86 since/ }).waitFor();
-  await till.getByRole('button', { name: 'Crab toast', exact: true }).waitFor();
+  await till.getByRole('button', { name: 'Charred focaccia', exact: true }).waitFor();
   expect(await check(till).getByText('Deviled eggs').count()).toBe(0);
   await till.getByRole('button', { name: 'Sell it again' }).click();
   await expect.poll(() => tile(other, 'Deviled eggs').innerText()).not.toContain('86');
@@ -183,21 +178,19 @@ test('a check that another till has paid is refused in words, and nothing is tak
   const line = await holdableLine(till);
   await signIn(till, 'Ana Reyes', '1111');
   const other = await openTill(house, 'Luis Moreno', '2222');
-  await till.getByRole('button', { name: 'Table and guests' }).click();
-  await till.getByRole('textbox', { name: 'Table' }).fill('31');
-  await till.getByRole('button', { name: 'Save' }).click();
+  await describeCheck(till, { table: '31' });
   await tile(till, 'Mussels').click();
-  await send(till).click();
-  await check(till).getByRole('region', { name: 'In the kitchen' }).waitFor();
-  await pay(till).click();
-  const exact = till.getByRole('button', { name: /^Exact \$/ });
-  await exact.and(till.locator(':not([aria-disabled])')).waitFor();
+  await sendButton(till).click();
+  await inTheKitchen(till).waitFor();
+  await payButton(till).click();
+  const exact = exactCash(till);
+  await exact.waitFor();
 
   // This till no longer hears the edge, too briefly to notice.
   line.hold();
-  await other.getByRole('navigation', { name: 'Open checks' }).getByRole('button', { name: /^T31/ }).click();
-  await pay(other).click();
-  await other.getByRole('button', { name: /^Exact \$/ }).click();
+  await checkTab(other, 'T31').click();
+  await payButton(other).click();
+  await exactCash(other).click();
   await other.getByText('Paid in full').waitFor();
   await exact.click();
   await till.getByText(/^Booking \$.*Do not take it again\.$/u).waitFor();
@@ -215,19 +208,17 @@ test('a check that another till has paid is refused in words, and nothing is tak
 
 test('a reload in the middle of an order keeps what is not sent', async () => {
   const till = await openTill(house, 'Priya Shah', '3333');
-  await till.getByRole('button', { name: 'Table and guests' }).click();
-  await till.getByRole('textbox', { name: 'Table' }).fill('12');
-  await till.getByRole('button', { name: 'Save' }).click();
+  await describeCheck(till, { table: '12' });
   await tile(till, 'Charred focaccia').click();
   await tile(till, 'Crab toast').click();
   await check(till).getByText('Crab toast').waitFor();
   await till.reload();
   await signIn(till, 'Priya Shah', '3333');
-  await till.getByRole('navigation', { name: 'Open checks' }).getByRole('button', { name: /^T12/ }).click();
+  await checkTab(till, 'T12').click();
   await check(till).getByText('Charred focaccia').waitFor();
   await check(till).getByText('Crab toast').waitFor();
-  await send(till).click();
-  await check(till).getByRole('region', { name: 'In the kitchen' }).getByText('Crab toast').waitFor();
+  await sendButton(till).click();
+  await inTheKitchen(till).getByText('Crab toast').waitFor();
   expect(orders().filter((order) => order.tableLabel === '12')).toHaveLength(1);
 });
 
@@ -239,8 +230,8 @@ test('a paid order waits in the list of open checks until it is ready and handed
   await till.getByRole('button', { name: 'Save' }).click();
   await till.getByRole('button', { name: 'Sweet' }).click();
   await tile(till, 'Churros').click();
-  await pay(till).click();
-  await till.getByRole('button', { name: /^Exact \$/ }).click();
+  await payButton(till).click();
+  await exactCash(till).click();
   await till.getByText('Paid in full').waitFor();
   await till.getByRole('button', { name: 'Done' }).click();
 
@@ -270,13 +261,11 @@ test('a paid order waits in the list of open checks until it is ready and handed
 
 test('a cancelled order says so in the kitchen until somebody has got it, and its food is given back', async () => {
   const [till, cold] = await Promise.all([openTill(house, 'Ana Reyes', '1111'), openKitchenScreen(house, 'Cold')]);
-  await till.getByRole('button', { name: 'Table and guests' }).click();
-  await till.getByRole('textbox', { name: 'Table' }).fill('44');
-  await till.getByRole('button', { name: 'Save' }).click();
+  await describeCheck(till, { table: '44' });
   await till.getByRole('button', { name: 'Sweet' }).click();
   const pot = tile(till, 'Chocolate pot');
   await pot.filter({ hasText: '2 left' }).click();
-  await send(till).click();
+  await sendButton(till).click();
   await pot.filter({ hasText: '1 left' }).waitFor();
   await cold.getByRole('article', { name: /^Table 44/ }).waitFor();
   await till.getByRole('button', { name: 'More for this check' }).click();
@@ -297,9 +286,7 @@ test('a cancelled order says so in the kitchen until somebody has got it, and it
 test('a name from right to left and an emoji reach the kitchen as they were written', async () => {
   const [till, cold] = await Promise.all([openTill(house, 'Ana Reyes', '1111'), openKitchenScreen(house, 'Cold')]);
   const [guest, orderNote, lineNote] = ['ليلى 🌙 Ahmed', 'بدون ثوم 🧄 – לא חריף', '👩‍🍳 sans œuf, s’il vous plaît'];
-  await till.getByRole('button', { name: 'Table and guests' }).click();
-  await till.getByRole('textbox', { name: 'Name' }).fill(guest);
-  await till.getByRole('button', { name: 'Save' }).click();
+  await describeCheck(till, { name: guest });
   await till.getByRole('button', { name: 'More for this check' }).click();
   await till.getByRole('menuitem', { name: 'Kitchen note' }).click();
   await till.getByRole('textbox', { name: 'Note for the whole order' }).fill(orderNote);
@@ -309,7 +296,7 @@ test('a name from right to left and an emoji reach the kitchen as they were writ
   await sheet.getByRole('button', { name: 'Note' }).click();
   await sheet.getByRole('textbox', { name: 'Note for the kitchen' }).fill(lineNote);
   await sheet.getByRole('button', { name: /^Add \$/ }).click();
-  await send(till).click();
+  await sendButton(till).click();
 
   const ticket = cold.getByRole('article').filter({ hasText: guest });
   await ticket.getByText(orderNote).waitFor();

@@ -1,14 +1,17 @@
-import type { LineArgs } from '@passbell/core/wire/order-commands';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { reportFigure } from '../src/restaurant/report-figure.ts';
 import { type House, openHouse, openKitchenScreen, openTill, pointerPresses } from './open-house.ts';
 import { pressByKey } from './press-keys.ts';
+import { sendOrder } from './send-order.ts';
+import { checkTab, describeCheck, inTheKitchen, sendButton, tile } from './till-parts.ts';
 
 const ALARM_MS = 2_000;
 /** A till looks once a second; the rest is the machine's. */
 const ALARM_LIMIT_MS = ALARM_MS + 2_000;
 const STALE_MS = 3_000;
+/** How long the slot of a bumped ticket stays as it is. */
+const GHOST_MS = 6_000;
 
 let house: House;
 beforeAll(async () => {
@@ -24,18 +27,8 @@ afterEach(async () => {
 });
 afterAll(() => house.close());
 
-type Dish = Pick<LineArgs, 'itemId'> & Partial<LineArgs>;
-
-/** Sends an order of the house itself, as a till would. */
-function sendOrder(tableLabel: string, ...dishes: readonly Dish[]) {
-  return house.restaurant.commit('placeOrder', {
-    tableLabel,
-    lines: dishes.map((dish) => ({ quantity: 1, course: 1, allergies: [], ...dish })),
-  });
-}
-
-const SKEWER: Dish = { itemId: 'mushroom-skewer' };
-const BROCCOLINI: Dish = { itemId: 'charred-broccolini' };
+const SKEWER = { itemId: 'mushroom-skewer' };
+const BROCCOLINI = { itemId: 'charred-broccolini' };
 
 /** The ticket of a table as it stands open on the wall. */
 const ticket = (screen: Page, table: number) =>
@@ -54,7 +47,7 @@ test('a bump bar alone works the wall: numbers bump in place, arrows step items,
   const grill = await house.newScreen('/kds/', { width: 1920, height: 1080 });
   await pressByKey(grill, grill.getByRole('button', { name: 'Grill', exact: true }));
   await grill.getByText('All clear').waitFor();
-  for (const table of ['1', '2', '3']) await sendOrder(table, SKEWER, BROCCOLINI);
+  for (const table of ['1', '2', '3']) await sendOrder(house, { tableLabel: table }, SKEWER, BROCCOLINI);
   await ticket(grill, 3).waitFor();
   const places = await Promise.all([1, 2, 3].map((table) => placeOf(ticket(grill, table))));
 
@@ -115,18 +108,20 @@ test('a bump bar alone works the wall: numbers bump in place, arrows step items,
   await grill.keyboard.press('l');
   await grill.getByText('Touch is off for cleaning').waitFor({ state: 'detached' });
 
-  // Slots close only when their time is over and no hand is near; what is left moves up in its order.
+  // Slots close only when their six seconds are over and no hand is near; what is left moves up in its order.
   await grill.keyboard.press('1');
+  const bumpedMs = Date.now();
   await ghost(grill, 1).waitFor();
   expect(await placeOf(ticket(grill, 2))).toEqual(places[1]);
   await ghost(grill, 1).waitFor({ state: 'detached' });
+  expect(Date.now() - bumpedMs).toBeGreaterThan(GHOST_MS - 100);
   await expect.poll(() => placeOf(ticket(grill, 2))).toEqual(places[0]);
   expect(await pointerPresses(grill)).toBe(0);
 });
 
 test('a touched undo brings the ticket back in the same slot', async () => {
   const grill = await openKitchenScreen(house, 'Grill');
-  for (const table of ['4', '5']) await sendOrder(table, SKEWER);
+  for (const table of ['4', '5']) await sendOrder(house, { tableLabel: table }, SKEWER);
   await ticket(grill, 5).waitFor();
   const place = await placeOf(ticket(grill, 4));
   await ticket(grill, 4).getByRole('button', { name: 'T4: bump' }).click();
@@ -147,7 +142,7 @@ test('a ticket counts as seen only when it was painted in sight: behind a dialog
   const alarm = till.getByRole('region', { name: 'Kitchen has not seen' });
   /** Sends an order, waits for the till's alarm, gives when it came. */
   const unseen = async (table: number) => {
-    await sendOrder(String(table), SKEWER);
+    await sendOrder(house, { tableLabel: String(table) }, SKEWER);
     const firedMs = Date.now();
     await alarm.getByText(`Grill has not shown 1 item for table ${table}`).waitFor();
     const afterMs = Date.now() - firedMs;
@@ -161,7 +156,7 @@ test('a ticket counts as seen only when it was painted in sight: behind a dialog
     expect(stored(table)?.seenMs).not.toBeNull();
   };
 
-  await sendOrder('20', SKEWER);
+  await sendOrder(house, { tableLabel: '20' }, SKEWER);
   await expect.poll(() => stored(20)?.seenMs ?? null).not.toBeNull();
 
   await grill.keyboard.press('?');
@@ -202,8 +197,8 @@ test('without the on-site server every screen says so within 3 s, keeps what is 
     openKitchenScreen(house, 'Grill'),
     openKitchenScreen(house, 'Bar'),
   ]);
-  await sendOrder('41', SKEWER);
-  await sendOrder('42', SKEWER);
+  await sendOrder(house, { tableLabel: '41' }, SKEWER);
+  await sendOrder(house, { tableLabel: '42' }, SKEWER);
   await ticket(grill, 42).waitFor();
   await expect.poll(() => stored(42)?.seenMs ?? null).not.toBeNull();
 
@@ -226,21 +221,16 @@ test('without the on-site server every screen says so within 3 s, keeps what is 
   await grill.keyboard.press('1');
   await ghost(grill, 41).waitFor();
   await grill.getByText('1 bump kept here').waitFor();
-  await till.getByRole('button', { name: 'Table and guests' }).click();
-  await till.getByRole('textbox', { name: 'Table' }).fill('43');
-  await till.getByRole('button', { name: 'Save' }).click();
-  await till
-    .getByRole('region', { name: 'Menu', exact: true })
-    .getByRole('button', { name: /^Deviled eggs/ })
-    .click();
-  await till.getByRole('button', { name: /^Send/ }).click();
+  await describeCheck(till, { table: '43' });
+  await tile(till, 'Deviled eggs').click();
+  await sendButton(till).click();
   await till.getByText('1 order change kept here').waitFor();
   await till.getByRole('region', { name: 'Check', exact: true }).getByText('Kept on this till').waitFor();
 
   await house.startEdge();
   await Promise.all(screens.map((screen) => lost(screen).waitFor({ state: 'detached' })));
-  await till.getByRole('region', { name: 'In the kitchen' }).getByText('Deviled eggs').waitFor();
-  await otherTill.getByRole('navigation', { name: 'Open checks' }).getByRole('button', { name: /^T43/ }).waitFor();
+  await inTheKitchen(till).getByText('Deviled eggs').waitFor();
+  await checkTab(otherTill, 'T43').waitFor();
   await expect.poll(() => stored(41)).toMatchObject({ state: 'bumped', recalls: 0 });
   expect(stored(42)).toMatchObject({ state: 'open' });
   await ticket(grill, 42).waitFor();
@@ -258,13 +248,10 @@ test('without the internet till and kitchen say what still works, go on working,
   ];
   await house.stopCloud();
   await Promise.all(words.map((strip) => strip.filter({ visible: true }).first().waitFor()));
-  await sendOrder('51', SKEWER);
+  await sendOrder(house, { tableLabel: '51' }, SKEWER);
   await ticket(grill, 51).waitFor();
   await grill.keyboard.press('1');
-  await till
-    .getByRole('navigation', { name: 'Open checks' })
-    .getByRole('button', { name: /^T51.*Ready/ })
-    .waitFor();
+  await checkTab(till, 'T51.*Ready').waitFor();
   await till.getByText(/changes? waiting to sync/u).waitFor();
 
   await house.startCloud();

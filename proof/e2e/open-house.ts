@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, composeCloud } from '@passbell/cloud-sync/compose';
 import type { LocationRow } from '@passbell/core/location/location-row';
+import type { MenuDocument } from '@passbell/core/menu/menu-document';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../src/browser/launch-browser.ts';
@@ -23,6 +24,14 @@ interface HouseOptions {
   readonly location?: Partial<LocationRow>;
   /** What is on the shelves of some ingredients; the rest is as in the demo. */
   readonly stock?: Readonly<Record<string, number>>;
+  readonly menu?: MenuDocument;
+}
+
+/** What a page is shown on. */
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+  readonly reducedMotion?: 'reduce';
 }
 
 /** The demo restaurant with its cloud and a browser, all real, in a folder of its own. */
@@ -41,7 +50,7 @@ export interface House {
   query<Row>(sql: string, values: readonly unknown[]): Promise<Row[]>;
   cloudUrl(): string;
   /** A page of its own, as on a machine of its own. Counts the presses of pointers (see `pointerPresses`). */
-  newScreen(path: string, size?: { width: number; height: number }): Promise<Page>;
+  newScreen(path: string, screen?: Screen): Promise<Page>;
   /** What pages logged as errors. */
   readonly pageErrors: readonly string[];
   /** Closes every page, as at the end of a test. */
@@ -67,7 +76,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     openRestaurant({
       ...TENANT,
       location,
-      menu: demoMenu,
+      menu: options.menu ?? demoMenu,
       stock: demoOpeningStock.map((line) => ({
         ...line,
         quantity: options.stock?.[line.ingredientId] ?? line.quantity,
@@ -110,8 +119,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         await client.end();
       }
     },
-    newScreen: async (path, size = { width: 1440, height: 900 }) => {
-      const context = await browser.newContext({ viewport: size, locale: 'en-US', timezoneId: 'America/New_York' });
+    newScreen: async (path, { reducedMotion, ...size } = { width: 1440, height: 900 }) => {
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'en-US',
+        timezoneId: 'America/New_York',
+        ...(reducedMotion && { reducedMotion }),
+      });
       context.setDefaultTimeout(STEP_TIMEOUT_MS);
       await context.addInitScript(() => {
         const counting = window as CountingWindow; // Declared above; only the house writes it.
@@ -149,13 +163,8 @@ export async function signIn(page: Page, name: string, pin: string): Promise<voi
 }
 
 /** Opens a till with one tap and signs a person in. */
-export async function openTill(
-  house: House,
-  name: string,
-  pin: string,
-  size?: { width: number; height: number },
-): Promise<Page> {
-  const page = await house.newScreen('/pos/', size);
+export async function openTill(house: House, name: string, pin: string, screen?: Screen): Promise<Page> {
+  const page = await house.newScreen('/pos/', screen);
   await page.getByRole('button', { name: 'Open the demo restaurant' }).click();
   await signIn(page, name, pin);
   return page;
@@ -165,9 +174,9 @@ export async function openTill(
 export async function openKitchenScreen(
   house: House,
   station: string,
-  size = { width: 1920, height: 1080 },
+  screen: Screen = { width: 1920, height: 1080 },
 ): Promise<Page> {
-  const page = await house.newScreen('/kds/', size);
+  const page = await house.newScreen('/kds/', screen);
   await page.getByRole('button', { name: station, exact: true }).click();
   await page.getByRole('heading', { name: station, level: 1 }).waitFor();
   return page;
