@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../run-step.ts';
 import { type Figure, holds, shown, shownBar, shownRatio } from './figure.ts';
@@ -19,7 +19,7 @@ export interface BenchRun {
 export function describeMachine(): string {
   const all = cpus();
   const memoryGb = Math.round(totalmem() / 2 ** 30);
-  return `${all.length} cores (${all[0]?.model.trim() || process.arch}), ${memoryGb} GB, ${process.platform}, Node ${process.versions.node}`;
+  return `${all.length} cores (${all[0]?.model.trim() || process.arch}), ${memoryGb} GB, ${process.platform}, Node ${process.versions.node}, load average ${shown(loadavg()[0] ?? Number.NaN)} before the start`;
 }
 
 function rowOf(figure: Figure): string {
