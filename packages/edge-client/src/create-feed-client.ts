@@ -254,8 +254,7 @@ class EdgeFeedClient implements FeedClient {
       this.#unansweredSinceMs = null;
       this.#serverClock.answered(message.at, message.serverMs);
     } else if (message.type === 'refused') {
-      const again = message.topic === null ? null : this.#topics.refuse(message.topic, message.error);
-      if (again !== null) this.#send(again);
+      if (message.topic !== null) this.#refuse(message.topic, message.error);
     } else this.#bye(message.error, message.retryMs);
   }
 
@@ -283,6 +282,15 @@ class EdgeFeedClient implements FeedClient {
     this.#sendAll(subscriptions);
     this.#ping();
     this.#welcomed.tell();
+  }
+
+  #refuse(topic: string, error: DomainError): void {
+    const again = this.#topics.refuse(topic, error);
+    if (again !== null) this.#send(again);
+    const session = this.#options.session();
+    // A screen that is only looked at would never learn it from a command's answer.
+    const isEnded = session !== null && this.#topics.errorOf(topic)?.code === 'session_expired';
+    if (isEnded) this.#options.sessionEnded?.(session);
   }
 
   #bye(error: DomainError, retryMs: number | null): void {

@@ -76,6 +76,10 @@ export async function createEdgeClient(options: EdgeClientOptions): Promise<Edge
     url: () => feedUrl(baseUrl),
     token: () => token,
     session,
+    sessionEnded: (ended) => {
+      const person = sessions.current.getSnapshot();
+      if (person !== null) sessions.ended(person.staffId, ended);
+    },
     app: options.app,
     appVersion: options.appVersion,
   });

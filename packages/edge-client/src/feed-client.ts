@@ -22,6 +22,8 @@ export interface FeedClientOptions {
   readonly token: () => string | null;
   /** Token of the person signed in now; some topics are not for the device alone. */
   readonly session: () => string | null;
+  /** The edge says that this session, which is the one of now, has ended. */
+  readonly sessionEnded?: (session: string) => void;
   readonly app: string;
   readonly appVersion: string;
   readonly timing?: Partial<ConnectionTiming>;

@@ -36,6 +36,8 @@ export interface TopicSubscriptions {
   beat(beat: FeedBeat): readonly FeedSubscribe[];
   /** The edge does not give a topic; the answer is what to send, if it was asked for another person than is there now. */
   refuse(topic: string, error: DomainError): FeedSubscribe | null;
+  /** Why the edge does not give a topic to who is there now; null when it does. */
+  errorOf(topic: string): DomainError | null;
   /** Whether every held topic has caught up with the last welcome. */
   inStep(): boolean;
   covers(topic: string, position: FeedPosition): boolean;
@@ -160,6 +162,7 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
       subscription.catchUpTo = null;
       return null;
     },
+    errorOf: (topic) => topics.get(topic)?.store.getSnapshot().error ?? null,
     inStep: () => [...topics.values()].every((subscription) => subscription.catchUpTo === null),
     covers(topic, position) {
       const subscription = topics.get(topic);

@@ -151,6 +151,21 @@ test('another device token connects anew with it', async () => {
   expect(client.status.getSnapshot().level).toBe('live');
 });
 
+test('a session that the edge refuses a topic for is over, without anybody having pressed anything', async () => {
+  const { client, clock, edge } = await open();
+  client.start();
+  await clock.advanceAsync(100);
+  await client.signIn(ANA, '1234');
+  client.feed.hold('orders.open');
+  await clock.advanceAsync(100);
+  edge.broadcast({ type: 'refused', topic: 'orders.open', error: { code: 'permission_denied', params: {} } });
+  await clock.advanceAsync(100);
+  expect(client.sessions.current.getSnapshot()?.staffId).toBe(ANA);
+  edge.broadcast({ type: 'refused', topic: 'orders.open', error: { code: 'session_expired', params: {} } });
+  await clock.advanceAsync(100);
+  expect(client.sessions.current.getSnapshot()).toBeNull();
+});
+
 test('who can sign in', async () => {
   const { client } = await open();
   expect(await client.api.getStaff()).toEqual({
