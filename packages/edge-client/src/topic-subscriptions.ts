@@ -12,8 +12,10 @@ interface Subscription {
   covered: FeedPosition | null;
   /** The edge stood here when it welcomed us; the view is behind until it gets there. Null once it did. */
   catchUpTo: FeedPosition | null;
-  /** The session tokens that went with the subscriptions nobody answered yet, oldest first; the last one stays. */
+  /** The session tokens that went with the subscriptions nobody answered yet, oldest first. */
   asks: (string | null)[];
+  /** The one that went with the last subscription. */
+  askedAs: string | null;
 }
 
 /** The held topics of one feed: what to subscribe to, what arrived, and how far each view is complete. */
@@ -59,15 +61,16 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
 
   const subscribe = (topic: string, subscription: Subscription): FeedSubscribe => {
     subscription.unansweredBeats = 0;
-    subscription.asks = [...subscription.asks, session()].slice(-MAX_ASKS);
+    subscription.askedAs = session();
+    subscription.asks = [...subscription.asks, subscription.askedAs].slice(-MAX_ASKS);
     subscription.store.setError(null);
     const at = subscription.store.position();
     const resume = at === null ? null : { epoch: at.epoch, seq: at.seq };
-    return { type: 'subscribe', topic, resume, session: subscription.asks.at(-1) ?? null };
+    return { type: 'subscribe', topic, resume, session: subscription.askedAs };
   };
   const answered = (subscription: Subscription) => {
     subscription.unansweredBeats = null;
-    subscription.asks = subscription.asks.slice(-1);
+    subscription.asks = [];
   };
   const cover = (subscription: Subscription, position: FeedPosition) => {
     if (subscription.covered === null || hasReached(position, subscription.covered)) subscription.covered = position;
@@ -96,7 +99,15 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
         return { store: known.store, isNew: false };
       }
       const store = createTopicStore<unknown>();
-      topics.set(topic, { store, holders: 1, unansweredBeats: null, covered: null, catchUpTo: null, asks: [] });
+      topics.set(topic, {
+        store,
+        holders: 1,
+        unansweredBeats: null,
+        covered: null,
+        catchUpTo: null,
+        asks: [],
+        askedAs: null,
+      });
       return { store, isNew: true };
     },
     release(topic) {
@@ -153,8 +164,8 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
       const subscription = topics.get(topic);
       if (subscription === undefined) return null;
       const now = session();
-      const asked = subscription.asks[0] ?? null;
-      if (subscription.asks.length > 1) subscription.asks.shift();
+      // One that answers no asking takes back what the last one was given.
+      const asked = subscription.asks.length > 0 ? subscription.asks.shift() : subscription.askedAs;
       // Somebody signed in while the answer was under way: it says nothing of them, and nothing else would ask again.
       if (asked !== now) return subscription.asks.includes(now) ? null : subscribe(topic, subscription);
       subscription.store.setError(error);

@@ -156,14 +156,19 @@ test('a session that the edge refuses a topic for is over, without anybody havin
   client.start();
   await clock.advanceAsync(100);
   await client.signIn(ANA, '1234');
-  client.feed.hold('orders.open');
+  const held = client.feed.hold('orders.open');
   await clock.advanceAsync(100);
   edge.broadcast({ type: 'refused', topic: 'orders.open', error: { code: 'permission_denied', params: {} } });
   await clock.advanceAsync(100);
   expect(client.sessions.current.getSnapshot()?.staffId).toBe(ANA);
+  edge.needsSession.add('orders.open');
   edge.broadcast({ type: 'refused', topic: 'orders.open', error: { code: 'session_expired', params: {} } });
   await clock.advanceAsync(100);
   expect(client.sessions.current.getSnapshot()).toBeNull();
+  expect(held.getSnapshot().error?.code).toBe('session_required');
+  await client.signIn(ANA, '1234');
+  await clock.advanceAsync(100);
+  expect(held.getSnapshot()).toMatchObject({ error: null, ready: true });
 });
 
 test('who can sign in', async () => {
