@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { demoLocation } from '../src/demo/restaurant/demo-location.ts';
 import type { HeldLine } from './hold-line.ts';
 import type { House } from './open-house.ts';
@@ -41,6 +42,21 @@ export async function neglectBar(house: House): Promise<void> {
   await sendOrder(house, { tableLabel: '82' }, { itemId: 'cola' });
 }
 
+/** What a wall keeps free below its tickets, so that the strip pushes none of them off the screen. */
+const STRIP_PX = 68;
+
+/** The strip takes no more room than that, at either size. */
+async function keepToItsRoom(kitchen: Page): Promise<void> {
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 1920, height: 1080 },
+  ]) {
+    await kitchen.setViewportSize(size);
+    const strip = await kitchen.getByRole('region', { name: 'Connection' }).boundingBox();
+    expect(strip?.height, `the strip at ${size.width} px`).toBeLessThanOrEqual(STRIP_PX);
+  }
+}
+
 interface Looks {
   readonly till: Look;
   readonly kitchen: Look;
@@ -53,6 +69,7 @@ export async function walkWithoutInternet(house: House, till: Page, kitchen: Pag
   await kitchen.getByText('Internet is down. Your kitchen is not.').last().waitFor();
   await looks.till('internet down');
   await looks.kitchen('internet down');
+  await keepToItsRoom(kitchen);
 }
 
 /** The box itself is gone, and work goes on. */
@@ -70,4 +87,5 @@ export async function walkWithoutServer(house: House, till: Page, kitchen: Page,
   await bump.click();
   await kitchen.getByText('1 bump kept here').waitFor();
   await looks.kitchen('server lost');
+  await keepToItsRoom(kitchen);
 }

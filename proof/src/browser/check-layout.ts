@@ -101,12 +101,20 @@ function findCovered(): string[] {
   }
 }
 
-/** What a cook reads is never cut: no words run out of their place, none out of their ticket. */
+/** What a cook reads is never cut: no ticket lies under an edge, no words run out of their place or their ticket. */
 function findCutWords(): string[] {
   const probed: ProbedWindow = window;
   const probe = probed.layoutProbe;
   if (!probe) throw new Error('the probe is missing');
   const faults: string[] = [];
+  for (const ticket of document.querySelectorAll<HTMLElement>('article')) {
+    const { bottom } = ticket.getBoundingClientRect();
+    let box = ticket.parentElement;
+    while (box !== null && getComputedStyle(box).overflowY === 'visible') box = box.parentElement;
+    // A wall has pages; nobody scrolls with a pan in the hand.
+    const overPx = Math.round(bottom - (box?.getBoundingClientRect().bottom ?? bottom));
+    if (probe.isShown(ticket) && overPx > 1) faults.push(`${probe.nameOf(ticket)} lies ${overPx} px under the edge`);
+  }
   for (const element of document.querySelectorAll<HTMLElement>('article *')) {
     const hasWords = [...element.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim());
     const card = element.closest('article')?.getBoundingClientRect();
