@@ -1,16 +1,26 @@
+import type { Clock } from '@passbell/core/kernel/clock';
+import type { Timers } from '@passbell/core/kernel/timers';
 import { locationRow } from '@passbell/core/location/location-row';
+import type { SyncPosition } from '@passbell/core/wire/sync-messages';
 import type { HealthView } from '@passbell/core/wire/views';
 import { type JournalReader, openJournalReader } from '@passbell/edge-server/journal/journal-reader';
 import { SyncEngine } from '@passbell/edge-server/sync/sync-engine';
 import { toHealthView } from '@passbell/edge-server/sync/sync-health';
 import type { SyncSocketFactory } from '@passbell/edge-server/sync/sync-ports';
 import type { SeededRandom } from '@passbell/testkit/seeded-random';
-import type { EdgeNode } from './edge-node.ts';
 import type { SimContext } from './sim-context.ts';
 import type { SimLink } from './sim-link.ts';
 
+/** What the thread needs of the edge it belongs to. */
+interface UplinkHouse {
+  readonly machine: { readonly clock: Clock; readonly timers: Timers };
+  readonly disk: { readonly file: string };
+  /** What the edge's own disk remembers of the cloud's cursor. */
+  syncCursor: SyncPosition | null;
+}
+
 interface UplinkParts {
-  readonly node: EdgeNode;
+  readonly node: UplinkHouse;
   readonly context: SimContext;
   readonly random: SeededRandom;
   readonly link: SimLink;
