@@ -150,12 +150,12 @@ export const CANARIES: readonly Canary[] = [
     replace: '',
   },
   {
-    name: 'snapshot-claims-later-seq',
-    bug: 'A snapshot is stamped with a later position than its rows were read at.',
+    name: 'snapshot-older-than-its-seq',
+    bug: 'A snapshot is stamped with a position later than the moment its documents were read at.',
     harness: 'simulation',
-    file: 'apps/edge-server/src/realtime/topic-hub.ts',
-    find: 'snapshot(position.seq, clock.nowMs())',
-    replace: 'snapshot(position.seq + 1, clock.nowMs())',
+    file: 'apps/edge-server/src/realtime/topic-state.ts',
+    find: '      joined = undefined;',
+    replace: '',
   },
   {
     name: 'fan-out-misses-a-station',

@@ -1,4 +1,5 @@
 import { openReader, openWriter } from '@passbell/edge-server/journal/open-database';
+import { createStatementCache, type StatementCache } from '@passbell/edge-server/journal/statement-cache';
 import Sqlite from 'better-sqlite3';
 import { PowerLost } from './sim-machine.ts';
 
@@ -36,6 +37,7 @@ export class EdgeDisk {
   #isDead = false;
   #db: Sqlite.Database | null = null;
   #checks: Sqlite.Database | null = null;
+  #checkStatements: StatementCache | null = null;
 
   constructor(file: string, events: DiskEvents) {
     this.file = file;
@@ -58,6 +60,7 @@ export class EdgeDisk {
     this.#db = db;
     this.#isDead = false;
     this.#checks = openReader(this.file);
+    this.#checkStatements = createStatementCache(this.#checks);
     const prepare = db.prepare.bind(db);
     // The same signature, its overloads aside.
     db.prepare = ((sql: string) => this.#watched(sql, prepare(sql))) as typeof db.prepare;
@@ -70,8 +73,19 @@ export class EdgeDisk {
     return this.#checks;
   }
 
+  /** Statements of the checks' own connection. */
+  check(sql: string): Sqlite.Statement<unknown[]> {
+    if (this.#checkStatements === null) throw new Error('the disk is not open');
+    return this.#checkStatements.get(sql);
+  }
+
   get isInTransaction(): boolean {
     return this.#db?.inTransaction ?? false;
+  }
+
+  /** Copies what is committed, through the writer's own connection as the backup does. */
+  copyTo(target: string): void {
+    this.#db?.exec(`VACUUM INTO '${target}'`);
   }
 
   /** Whatever the process still tries from here on fails. */

@@ -146,13 +146,13 @@ export class EdgeDoors {
     if (committed !== undefined) this.#checkOnDisk(committed);
     const delta = /^\{"type":"delta",.*?"seq":(\d+)/u.exec(text)?.[1];
     if (delta === undefined) return;
-    const head = disk.checks.prepare('SELECT max(seq) FROM events').pluck().get();
+    const head = disk.check('SELECT max(seq) FROM events').pluck().get();
     if (Number(delta) > Number(head)) context.violate('nothing before its commit', `delta ${delta}, on disk ${head}`);
   }
 
   #checkOnDisk(key: string): void {
     const { disk, context } = this.#parts;
-    const status = disk.checks.prepare('SELECT status FROM commands WHERE key = ?').pluck().get(key);
+    const status = disk.check('SELECT status FROM commands WHERE key = ?').pluck().get(key);
     if (status !== 'committed') context.violate('nothing before its commit', `${key} is ${String(status)} on disk`);
   }
 }

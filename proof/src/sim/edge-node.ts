@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { createIdSource } from '@passbell/core/kernel/ids';
 import type { Timers } from '@passbell/core/kernel/timers';
 import type { SyncPosition } from '@passbell/core/wire/sync-messages';
@@ -19,6 +20,7 @@ import { EdgeDoors } from './edge-doors.ts';
 import { SIM_KEYRING, SIM_SESSION_SECRET } from './edge-template.ts';
 import { EdgeUplink } from './edge-uplink.ts';
 import { JournalWatch } from './journal-watch.ts';
+import { backupOf, restoreJournal } from './restore-edge.ts';
 import type { SimContext } from './sim-context.ts';
 import type { Accept, SimLink } from './sim-link.ts';
 import type { SimMachine } from './sim-machine.ts';
@@ -53,6 +55,8 @@ export class EdgeNode {
   readonly disk: EdgeDisk;
   readonly watch: JournalWatch;
   life: EdgeLife | null = null;
+  /** How often an older copy was put back. */
+  restores = 0;
   /** What the sync thread keeps in its small file. */
   syncCursor: SyncPosition | null = null;
   readonly #parts: EdgeNodeParts;
@@ -76,7 +80,7 @@ export class EdgeNode {
     this.disk.release();
     const db = this.disk.open();
     migrate(db);
-    this.watch.recheck(this.disk.checks);
+    this.watch.recheck(this.disk);
     const { clock } = machine;
     const ports = {
       clock,
@@ -97,7 +101,7 @@ export class EdgeNode {
     journal.onCommitted((batch) => {
       if (this.disk.isInTransaction) context.violate('nothing before its commit', `batch ${batch.headSeq}`);
       context.stats.commits += 1;
-      this.watch.catchUp(this.disk.checks);
+      this.watch.catchUp(this.disk);
       if (this.watch.head.seq !== batch.headSeq)
         context.violate('nothing before its commit', `told ${batch.headSeq}, on disk ${this.watch.head.seq}`);
     });
@@ -112,6 +116,28 @@ export class EdgeNode {
     life.uplink.stop();
     void life.journal.close();
     this.#end(false);
+  }
+
+  /** Makes a copy of the journal, as the nightly backup does. */
+  backUp(): void {
+    if (this.life === null || this.disk.isInTransaction) return;
+    const target = backupOf(this.disk.file);
+    rmSync(target, { force: true });
+    this.disk.copyTo(target);
+  }
+
+  /** Ends the process, puts the last copy back in a new epoch, and starts again. Gives whether there was a copy. */
+  restore(): boolean {
+    if (this.life === null || !existsSync(backupOf(this.disk.file))) return false;
+    this.crash(false);
+    this.dispose();
+    restoreJournal(this.disk.file, this.machine, this.#parts.random.fork());
+    this.restores += 1;
+    // Put back twice, one copy would begin the same epoch twice: two histories with one name.
+    rmSync(backupOf(this.disk.file));
+    this.watch.forget();
+    this.boot();
+    return true;
   }
 
   /** The process ends between two instructions. */

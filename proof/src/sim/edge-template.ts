@@ -119,7 +119,7 @@ export async function createEdgeTemplate(): Promise<EdgeTemplate> {
       return target;
     },
     discard: (target) => {
-      for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true });
+      for (const suffix of ['', '-wal', '-shm', '.backup']) rmSync(target + suffix, { force: true });
     },
     dispose: () => rmSync(dir, { recursive: true, force: true }),
   };

@@ -6,6 +6,7 @@ import type { FaultKind } from './sim-options.ts';
 import type { SimWorld } from './sim-world.ts';
 
 const MAX_CLONES = 2;
+const MAX_RESTORES = 2;
 const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 
 function at(world: SimWorld, afterMs: number, work: () => void): void {
@@ -115,6 +116,12 @@ const STRIKES: Readonly<Partial<Record<FaultKind, (world: SimWorld, random: Seed
     world.cloud.arm(random.pick(STORE_FAULTS));
     return null;
   },
+  'edge-restore': (world, random) => {
+    if (world.edge.restores < MAX_RESTORES && random.chance(0.5) && world.restoreEdge())
+      return `to ${world.edge.watch.head.seq}`;
+    world.edge.backUp();
+    return null;
+  },
   pause: (world, random) => {
     const machine: SimMachine = random.pick([
       world.edge.machine,
@@ -147,7 +154,7 @@ function drawWeather(world: SimWorld, random: SeededRandom, link: SimLink): Weat
     maxDelayMs: isSlow ? random.between(20, 1_500) : random.between(2, 15),
     breakRate: isLossy ? random.float() * 0.02 : 0,
     silentRate: isLossy ? random.float() * 0.006 : 0,
-    lossRate: isLossy ? random.float() * 0.02 : 0,
+    lossRate: isLossy ? random.float() * 0.05 : 0,
     duplicateRate: isDoubled ? random.float() * 0.15 : 0,
     refuseRate: isLossy ? random.float() * 0.2 : 0,
   };

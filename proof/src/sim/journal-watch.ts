@@ -1,6 +1,6 @@
 import type { RowImage } from '@passbell/core/journal/domain-event';
 import { GENESIS_HASH } from '@passbell/core/journal/domain-event';
-import type Sqlite from 'better-sqlite3';
+import type { EdgeDisk } from './edge-disk.ts';
 import type { SimContext } from './sim-context.ts';
 import { STRICT_PORTIONS } from './sim-menu.ts';
 
@@ -63,22 +63,27 @@ export class JournalWatch {
     return CLOSED.has(String(this.table('orders').get(orderId)?.status));
   }
 
+  /** An older copy was put back: what was seen does not count any more. */
+  forget(): void {
+    this.#head = { epoch: 1, seq: 0, txn: 0, hash: GENESIS_HASH };
+    for (const kept of [this.txnOf, this.rows, this.levels, this.orderTouchedMs]) kept.clear();
+    this.hashes.length = 0;
+  }
+
   /** Takes in what was committed since the last time. */
-  catchUp(checks: Sqlite.Database): void {
-    const select = checks.prepare('SELECT * FROM events WHERE (epoch, seq) > (?, ?) ORDER BY epoch, seq');
+  catchUp(disk: EdgeDisk): void {
+    const select = disk.check('SELECT * FROM events WHERE (epoch, seq) > (?, ?) ORDER BY epoch, seq');
     // The columns of the events table.
     for (const event of select.all(this.#head.epoch, this.#head.seq) as StoredEvent[]) this.#take(event);
   }
 
   /** After a restart: what was seen committed must still be there, byte for byte. */
-  recheck(checks: Sqlite.Database): void {
-    const found = checks
-      .prepare('SELECT hash FROM events WHERE seq = ? ORDER BY epoch DESC LIMIT 1')
-      .get(this.#head.seq);
+  recheck(disk: EdgeDisk): void {
+    const found = disk.check('SELECT hash FROM events WHERE seq = ? ORDER BY epoch DESC LIMIT 1').get(this.#head.seq);
     const hash = (found as { hash: string } | undefined)?.hash;
     if (this.#head.seq > 0 && hash !== this.#head.hash)
       this.#context.violate('a commit is lost', `event ${this.#head.seq} is not what it was before the restart`);
-    this.catchUp(checks);
+    this.catchUp(disk);
   }
 
   #take(event: StoredEvent): void {

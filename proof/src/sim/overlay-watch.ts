@@ -20,7 +20,7 @@ function showLines(rows: Map<string, Lines>, { args }: PendingCommand): void {
  * What a till showed as ordered stays shown until it is refused or its order is closed: a pending press leaves the view
  * only when the edge's own rows show it.
  */
-export function watchOverlay(life: ClientLife, isClosed: (orderId: string) => boolean): void {
+export function watchOverlay(life: ClientLife, isGone: (orderId: string, lineId: string) => boolean): void {
   const { client, node, held } = life;
   const topic = held.get('orders.open');
   if (topic === undefined) return;
@@ -45,7 +45,7 @@ export function watchOverlay(life: ClientLife, isClosed: (orderId: string) => bo
     for (const [lineId, orderId] of seen) {
       if (view.get(orderId)?.has(lineId)) continue;
       seen.delete(lineId);
-      if (!isClosed(orderId) && !refused(lineId))
+      if (!isGone(orderId, lineId) && !refused(lineId))
         context.violate('a shown press stays shown', `line ${lineId} of ${orderId} on ${name}`);
     }
     for (const [orderId, lines] of view) for (const lineId of lines) seen.set(lineId, orderId);

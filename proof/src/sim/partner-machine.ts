@@ -38,6 +38,8 @@ export function workAsPartner(life: ClientLife, pressEveryMs: number, mayPress: 
   const abuse = async ({ path, body, key }: Sent): Promise<void> => {
     const answer = await client.http.post(path, { ...body, note: 'another' }, key, ANY);
     const isTold = !answer.ok && ['idempotency_key_reused', 'validation_failed'].includes(answer.error.code);
+    // An older copy of the journal may have been put back meanwhile; it does not know the key.
+    if (book.presses.get(key)?.answer === null) return;
     const isAnswered = answer.ok || !['edge_unreachable', 'internal', 'shutting_down'].includes(answer.error.code);
     if (isAnswered && !isTold)
       context.violate('a key is one intent', `${key}: ${JSON.stringify(answer).slice(0, 200)}`);

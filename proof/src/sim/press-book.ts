@@ -61,6 +61,15 @@ export class PressBook {
     return made;
   }
 
+  /** An older copy of the journal was put back: what was answered after it was made is as if it had never been. */
+  forget(isThere: (key: string) => boolean): void {
+    for (const press of this.presses.values()) {
+      if (press.answer === null || isThere(press.key)) continue;
+      press.answer = null;
+      press.isKept = false;
+    }
+  }
+
   /** An answer arrived at whoever asked. */
   answered(key: string, answer: Answer, errorCode: string | null): void {
     const press = this.presses.get(key);

@@ -130,13 +130,24 @@ export class SimWorld {
   #work({ role }: SimDevice, topics: readonly TopicName[], life: ClientLife): void {
     const { pressEveryMs, payFirst, maxPresses } = this.options;
     const mayPress = () => this.context.stats.presses < maxPresses;
-    const isClosed = (orderId: string) => this.edge.watch.isClosed(orderId);
-    if (role === 'pos') workAtTill(life, { pressEveryMs, payFirst, mayPress, isClosed });
+    const { watch } = this.edge;
+    // What an older copy of the journal does not have went with it.
+    const isGone = (orderId: string, lineId: string) =>
+      watch.isClosed(orderId) || (this.edge.restores > 0 && !watch.table('order_lines').has(lineId));
+    if (role === 'pos') workAtTill(life, { pressEveryMs, payFirst, mayPress, isGone });
     else if (role === 'integration') workAsPartner(life, pressEveryMs, mayPress);
     else {
       const station = topics.find((topic) => topic.startsWith('kitchen:'))?.slice('kitchen:'.length) ?? '';
       workAtStation(life, station, pressEveryMs);
     }
+  }
+
+  /** An older copy of the edge's journal is put back. */
+  restoreEdge(): boolean {
+    if (!this.edge.restore()) return false;
+    const stored = this.edge.disk.check('SELECT 1 FROM commands WHERE key = ?');
+    this.book.forget((key) => stored.get(key) !== undefined);
+    return true;
   }
 
   #edgeDied(isPowerLoss: boolean): void {

@@ -23,7 +23,8 @@ interface TillHabits {
   readonly payFirst: boolean;
   /** Whether there is a press left to make. */
   readonly mayPress: () => boolean;
-  readonly isClosed: (orderId: string) => boolean;
+  /** Whether a line may leave the screen. */
+  readonly isGone: (orderId: string, lineId: string) => boolean;
 }
 
 /** A till with somebody at it, who signs in and does what people at tills do, sensible or not. */
@@ -31,7 +32,7 @@ export function workAtTill(life: ClientLife, habits: TillHabits): void {
   const { client, node, random } = life;
   const { timers, clock } = node.parts.machine;
   const ids = createIdSource(clock, random.fork());
-  watchOverlay(life, habits.isClosed);
+  watchOverlay(life, habits.isGone);
 
   const signIn = () => {
     const waitsFor = client.queue.getSnapshot().pending.find(({ needsSession }) => needsSession)?.staffId;

@@ -10,6 +10,16 @@ const LIVE_AGE_MS = 5_000;
 
 type Documents = ReadonlyMap<string, unknown>;
 
+/** Documents are never changed in place. */
+const texts = new WeakMap<object, string>();
+
+function textOf(document: unknown): string | undefined {
+  if (typeof document !== 'object' || document === null) return undefined;
+  const text = texts.get(document) ?? JSON.stringify(document);
+  texts.set(document, text);
+  return text;
+}
+
 function stateOf(document: unknown): string {
   return (document as Partial<TicketView> | undefined)?.state ?? ''; // Only tickets are asked.
 }
@@ -50,7 +60,7 @@ function differences(world: SimWorld, topic: string, shown: Documents, all: Trut
   const found: { key: string; text: string }[] = [];
   for (const [key, { text }] of truth) {
     const own = shown.get(key);
-    if (own !== undefined && JSON.stringify(own) === text) continue;
+    if (textOf(own) === text) continue;
     if (!mayDiffer(key)) found.push({ key, text: `shown ${short(own)}, is ${text.slice(0, 160)}` });
   }
   for (const [key, own] of shown)
