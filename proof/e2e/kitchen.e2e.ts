@@ -5,6 +5,7 @@ import { type House, openHouse, openKitchenScreen, openTill, pointerPresses } fr
 import { pressByKey } from './press-keys.ts';
 import { sendOrder } from './send-order.ts';
 import { checkTab, describeCheck, inTheKitchen, sendButton, tile } from './till-parts.ts';
+import { motionSeen, watchMotion } from './watch-motion.ts';
 
 const ALARM_MS = 2_000;
 /** A till looks once a second; the rest is the machine's. */
@@ -47,8 +48,8 @@ test('a bump bar alone works the wall: numbers bump in place, arrows step items,
   const grill = await house.newScreen('/kds/', { width: 1920, height: 1080 });
   await pressByKey(grill, grill.getByRole('button', { name: 'Grill', exact: true }));
   await grill.getByText('All clear').waitFor();
-  for (const table of ['1', '2', '3']) await sendOrder(house, { tableLabel: table }, SKEWER, BROCCOLINI);
-  await ticket(grill, 3).waitFor();
+  for (const table of ['1', '2', '3', '4']) await sendOrder(house, { tableLabel: table }, SKEWER, BROCCOLINI);
+  await ticket(grill, 4).waitFor();
   const places = await Promise.all([1, 2, 3].map((table) => placeOf(ticket(grill, table))));
 
   // 2 bumps the second slot. Its ghost holds the place, its neighbours do not stir.
@@ -109,6 +110,7 @@ test('a bump bar alone works the wall: numbers bump in place, arrows step items,
   await grill.getByText('Touch is off for cleaning').waitFor({ state: 'detached' });
 
   // Slots close only when their six seconds are over and no hand is near; what is left moves up in its order.
+  await watchMotion(grill);
   await grill.keyboard.press('1');
   const bumpedMs = Date.now();
   await ghost(grill, 1).waitFor();
@@ -116,6 +118,9 @@ test('a bump bar alone works the wall: numbers bump in place, arrows step items,
   await ghost(grill, 1).waitFor({ state: 'detached' });
   expect(Date.now() - bumpedMs).toBeGreaterThan(GHOST_MS - 100);
   await expect.poll(() => placeOf(ticket(grill, 2))).toEqual(places[0]);
+  // The fourth came into another column, and glided there: nothing that was in sight fades in again.
+  await expect.poll(() => placeOf(ticket(grill, 4))).toEqual(places[1]);
+  expect(await motionSeen(grill)).not.toContain('passbell-fade');
   expect(await pointerPresses(grill)).toBe(0);
 });
 

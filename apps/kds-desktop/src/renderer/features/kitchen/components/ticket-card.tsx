@@ -1,6 +1,6 @@
 import { ticketAgeMs } from '@passbell/core/kitchen/ticket-age';
 import { classNames } from '@passbell/ui/class-names';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useKdsI18n } from '../../../i18n/use-kds-i18n.ts';
 import { useSecond, useStation, useUrgency } from '../../../shared/kitchen-context.ts';
 import { ticketBlocks } from '../ticket-blocks.ts';
@@ -37,12 +37,16 @@ function useArticleName(entry: WallEntry, isContinued: boolean): string {
   return i18n.t('ticket.name', { title, urgency, minutes, items: itemCount(ticket) });
 }
 
+/** A card is built anew when its ticket moves to another column or page. Only one that has just arrived fades in. */
+const ARRIVAL_MS = 1_000;
+
 /** A ticket on the wall, or the part of a tall one that stands in one column. */
 export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
   const { entry, part, slotKey, isLive, isChosen, chosenLineId, keptLineIds } = props;
   const { ticket } = entry;
   const i18n = useKdsI18n();
-  const { kitchen } = useStation().station;
+  const { kitchen, clock } = useStation().station;
+  const [isArriving] = useState(() => clock.monotonicMs() - entry.sinceMs < ARRIVAL_MS);
   const urgency = useUrgency(ticket);
   const isContinued = part.part > 0;
   const name = useArticleName(entry, isContinued);
@@ -63,7 +67,7 @@ export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
       onPointerDown={() => kitchen.touched(ticket.id)}
       className={classNames(
         'overflow-clip rounded-ticket bg-raised text-main',
-        isNew && 'ticket-in',
+        isNew && isArriving && 'ticket-in',
         urgency === 'late' && 'ring-[3px] ring-late-edge',
         urgency !== 'late' && (isNew || entry.change !== null) && 'ring-[3px] ring-edge-strong',
         isChosen && 'ring-chosen',
