@@ -24,7 +24,7 @@ const FREQUENT_CHECKPOINTS: SourcePatch = {
 /** Commands of one recording: enough for several checkpoints, few enough that each image stays small. */
 const COMMANDS = 60;
 const STATES_PER_RECORDING = 1_000;
-const CI_STATES = 20_000;
+const CI_STATES = 10_000;
 const FULL_STATES = 100_000;
 const CONTROL_STATES = 1_000;
 const PROCESSES = Math.min(2, availableParallelism());

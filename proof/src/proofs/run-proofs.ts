@@ -1,3 +1,4 @@
+import { ProofDidNotRun } from '../faults/proof-did-not-run.ts';
 import type { TestCount } from '../vitest-results.ts';
 import type { Proof } from './proof.ts';
 import { PROOFS } from './registry.ts';
@@ -17,7 +18,8 @@ export function selectProofs(names: readonly string[]): readonly Proof[] | undef
   return isKnown ? PROOFS.filter((proof) => names.includes(proof.name) || names.includes(proof.capability)) : undefined;
 }
 
-async function runProof(proof: Proof, full: boolean): Promise<boolean> {
+/** Whether a promise held; null where this machine lacks what the proof needs, which shows nothing either way. */
+async function runProof(proof: Proof, full: boolean): Promise<boolean | null> {
   process.stdout.write(`\n── prove ${proof.name}: ${proof.promise}\n`);
   const startedMs = performance.now();
   try {
@@ -26,6 +28,10 @@ async function runProof(proof: Proof, full: boolean): Promise<boolean> {
     process.stdout.write(`holds: ${figure} (${seconds.toFixed(1)} s)\n`);
     return true;
   } catch (error) {
+    if (error instanceof ProofDidNotRun) {
+      process.stdout.write(`NOT RUN ${proof.name}: ${error.message}\n`);
+      return null;
+    }
     process.stdout.write(
       `BROKEN ${proof.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     );
@@ -46,8 +52,9 @@ export async function runProofs({ full, names, skipCovered }: RunOptions): Promi
   let failed = 0;
   for (const proof of selected) {
     if (skipCovered && proof.isCoveredByTests) continue;
-    if (await runProof(proof, full)) passed += 1;
-    else failed += 1;
+    const held = await runProof(proof, full);
+    if (held === true) passed += 1;
+    if (held === false) failed += 1;
   }
   return { passed, failed };
 }
