@@ -17,6 +17,8 @@ export interface ModelScreen {
   positionOf(topic: string): { epoch: number; seq: number } | null;
   topics(): readonly string[];
   readonly gaps: string[];
+  /** Deltas it already had. */
+  readonly repeats: string[];
   readonly frames: FeedDown[];
   /** The frames of one kind, in order. */
   of<Type extends FeedDown['type']>(type: Type): Extract<FeedDown, { type: Type }>[];
@@ -25,6 +27,7 @@ export interface ModelScreen {
 export function createModelScreen(): ModelScreen {
   const topics = new Map<string, ModelTopic>();
   const gaps: string[] = [];
+  const repeats: string[] = [];
   const frames: FeedDown[] = [];
 
   const apply = (frame: FeedDown) => {
@@ -40,7 +43,10 @@ export function createModelScreen(): ModelScreen {
     if (frame.type === 'delta') {
       const topic = topics.get(frame.topic);
       if (topic === undefined || topic.seq < 0) return gaps.push(`${frame.topic}: delta before snapshot`);
-      if (frame.epoch !== topic.epoch || frame.prev > topic.seq || frame.seq <= topic.seq) {
+      // A screen that asks anew while a delta is on its way to it may get that one again.
+      if (frame.epoch === topic.epoch && frame.seq <= topic.seq)
+        return repeats.push(`${frame.topic}: delta →${frame.seq} at ${topic.seq}`);
+      if (frame.epoch !== topic.epoch || frame.prev > topic.seq) {
         return gaps.push(`${frame.topic}: delta ${frame.prev}→${frame.seq} at ${topic.seq}`);
       }
       topic.seq = frame.seq;
@@ -54,6 +60,7 @@ export function createModelScreen(): ModelScreen {
 
   return {
     gaps,
+    repeats,
     frames,
     take(text) {
       const frame = feedDown.parse(JSON.parse(text));

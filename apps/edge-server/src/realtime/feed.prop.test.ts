@@ -205,6 +205,19 @@ test('whatever happens on the way, a screen that drained shows what the house re
   );
 });
 
+test('a screen that asks anew while a delta is on its way takes it once', () => {
+  const world = createFeedWorld();
+  const one: Screen = { line: greet(world), wanted: new Set(['kitchen:fry']) };
+  one.line.session.receive(up(subscribeTo('kitchen:fry')));
+  world.clock.advance(0);
+  one.line.hold(true);
+  world.house.commit(world.house.place(ORDERS[0] ?? '', ['fry']));
+  one.line.session.receive(up(subscribeTo('kitchen:fry', one.line.screen.positionOf('kitchen:fry'))));
+  one.line.hold(false);
+  world.clock.advance(500);
+  checkScreen(world, one);
+});
+
 test('a screen whose line takes everything is right after every single commit', () => {
   fc.assert(
     fc.property(
@@ -220,6 +233,8 @@ test('a screen whose line takes everything is right after every single commit', 
           const told = one.line.screen.of('delta').filter(({ seq }) => seq === batch.headSeq);
           expect(new Set(told.map((delta) => delta.topic)).size).toBe(told.length);
         }
+        // Nobody asked twice, so nothing came twice.
+        expect(one.line.screen.repeats).toEqual([]);
       },
     ),
     { numRuns: 200 },
