@@ -54,6 +54,6 @@ export function allergiesOf(lines: readonly TicketLineView[]): readonly string[]
 
 /** A list of allergens as one text: `Peanut, sesame`. */
 export function allergyText(allergies: readonly string[]): string {
-  const text = allergies.map((name) => name.replaceAll('_', ' ').toLowerCase()).join(', ');
+  const text = allergies.map((name) => name.replaceAll(/[_-]/gu, ' ').toLowerCase()).join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
