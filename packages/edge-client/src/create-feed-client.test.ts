@@ -170,6 +170,26 @@ test('a history that is shorter than before (an old backup) is taken over whole'
   expect([...held.getSnapshot().documents.keys()]).toEqual(['k0']);
 });
 
+test('a screen that knows it is behind says so after three seconds, although it hears the edge all along', () => {
+  const { clock, edge, feed, level } = open();
+  const held = feed.hold('stock');
+  feed.start();
+  clock.advance(2_500);
+  expect(level()).toBe('live');
+  edge.behind.add('stock');
+  edge.change([{ topic: 'stock', key: 'soup', doc: 'gone' }]);
+  clock.advance(2_000);
+  expect(level()).toBe('live');
+  clock.advance(2_500);
+  expect(level()).toBe('catching_up');
+  clock.advance(20_000);
+  expect(level()).toBe('catching_up');
+  edge.behind.delete('stock');
+  clock.advance(5_000);
+  expect(level()).toBe('live');
+  expect(held.getSnapshot().documents.get('soup')).toBe('gone');
+});
+
 test('the edge clock is the median of ping answers, whatever the wall clock of the screen does', () => {
   const { clock, network, edge, feed } = open();
   network.setFaults({ minDelayMs: 10, maxDelayMs: 10 });

@@ -10,7 +10,7 @@ interface Subscription {
   unansweredBeats: number | null;
   /** Up to where the view is known to be complete, which may be past the topic's own last change. */
   covered: FeedPosition | null;
-  /** The edge stood here when it welcomed us; the view is behind until it gets there. Null once it did. */
+  /** The edge stood here when it welcomed us, or when we saw that we had missed something. Null once the view is there. */
   catchUpTo: FeedPosition | null;
   /** The session tokens that went with the subscriptions nobody answered yet, oldest first. */
   asks: (string | null)[];
@@ -84,6 +84,8 @@ export function createTopicSubscriptions(session: () => string | null): TopicSub
       cover(subscription, { epoch: beat.epoch, seq: beat.seq });
       return null;
     }
+    // What is shown is known to be older than the beat: the level says so if it stays that way.
+    subscription.catchUpTo ??= { epoch: beat.epoch, seq: beat.seq };
     if (subscription.unansweredBeats !== null) {
       subscription.unansweredBeats += 1;
       if (subscription.unansweredBeats <= PATIENCE_BEATS) return null;

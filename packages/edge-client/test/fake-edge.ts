@@ -59,6 +59,8 @@ export class FakeEdge {
   /** Topics that a device alone may not hear. */
   readonly needsSession = new Set<string>();
   readonly #muted = new Set<string>();
+  /** Topics that wait for a slow line: nothing of them is sent, and beats leave them out. */
+  readonly behind = new Set<string>();
   refuseHello: FeedDown | null = null;
   #stopListening: () => void = () => undefined;
   #stopBeats: () => void = () => undefined;
@@ -118,7 +120,9 @@ export class FakeEdge {
       };
       this.#heads.set(topic, this.seq);
       this.#rings.set(topic, [...(this.#rings.get(topic) ?? []), delta].slice(-this.ringDeltas));
-      const told = [...this.#sessions].filter(({ topics }) => topics.has(topic) && !this.#muted.has(topic));
+      const told = [...this.#sessions].filter(
+        ({ topics }) => topics.has(topic) && !this.#muted.has(topic) && !this.behind.has(topic),
+      );
       const tell = () => {
         for (const session of told) this.#sendDelta(session, topic, delta);
       };
@@ -241,6 +245,7 @@ export class FakeEdge {
 
   #subscribe(session: Session, topic: string, resume: { epoch: number; seq: number } | null): void {
     session.topics.add(topic);
+    if (this.behind.has(topic)) return;
     const ring = this.#rings.get(topic) ?? [];
     const head = this.#heads.get(topic) ?? 0;
     const oldest = ring[0];
@@ -270,7 +275,8 @@ export class FakeEdge {
   }
 
   #beatTo(session: Session): void {
-    const heads = Object.fromEntries([...session.topics].map((topic) => [topic, this.#heads.get(topic) ?? 0]));
+    const abreast = [...session.topics].filter((topic) => !this.behind.has(topic));
+    const heads = Object.fromEntries(abreast.map((topic) => [topic, this.#heads.get(topic) ?? 0]));
     const { epoch, seq, health } = this;
     this.#send(session, { type: 'beat', serverMs: this.#nowMs(), epoch, seq, heads, health });
   }
