@@ -254,6 +254,28 @@ test('a topic that needs a person is asked for again when one signs in', () => {
   expect(held.getSnapshot()).toMatchObject({ error: null, ready: true });
 });
 
+test('who signs in is not shown what the person before saw last as if it were of now', () => {
+  const world = createWorld();
+  let session: string | null = 'ana';
+  const feed = world.openFeed(() => session);
+  world.edge.needsSession.add('orders.open');
+  world.edge.change([{ topic: 'orders.open', key: 'one', doc: 'open' }]);
+  const held = feed.hold('orders.open');
+  feed.start();
+  world.clock.advance(1_500);
+  session = null;
+  world.network.breakAll();
+  world.clock.advance(1_500);
+  expect(held.getSnapshot().error?.code).toBe('session_required');
+  world.edge.change([{ topic: 'orders.open', key: 'one', doc: 'paid' }]);
+  session = 'bo';
+  feed.sessionChanged();
+  expect(held.getSnapshot()).toMatchObject({ ready: false, error: null });
+  world.clock.advance(100);
+  expect(held.getSnapshot().ready).toBe(true);
+  expect(held.getSnapshot().documents.get('one')).toBe('paid');
+});
+
 test('a person who signs in while the refusal is still under way gets the topic all the same', () => {
   const world = createWorld(1, { minDelayMs: 40, maxDelayMs: 40 });
   let session: string | null = null;

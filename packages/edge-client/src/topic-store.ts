@@ -6,7 +6,7 @@ import { createListeners, type Observable } from './observable-value.ts';
 /** What a screen sees of a topic. A new object for each change; the maps are never changed in place. */
 export interface TopicView<Doc> {
   readonly documents: ReadonlyMap<string, Doc>;
-  /** False until the first snapshot has arrived. */
+  /** False until the first snapshot has arrived, and again from a refusal until the next one. */
   readonly ready: boolean;
   /** Why the edge does not give this topic; null when it does. */
   readonly error: DomainError | null;
@@ -114,7 +114,13 @@ export function createTopicStore<Doc>(): TopicStore<Doc> {
       assembly = null;
     },
     setError(error) {
-      if (view.error !== error) view = { ...view, error };
+      if (view.error === error) return;
+      view = { ...view, error };
+      if (error === null) return;
+      // Nobody keeps the documents up to date from here on: whoever may see them next gets them anew.
+      view = { ...view, ready: false };
+      position = null;
+      assembly = null;
     },
     flush() {
       if (told === view) return;
