@@ -101,7 +101,10 @@ export class ClientNode {
     const { key, lane, position, args } = command;
     // Positions begin anew when a program starts with an empty queue.
     if (command.state === 'waiting') this.everKept.set(key, { lane, position, run: this.parts.machine.life });
-    book.add({ key, by: name, lane, name: command.name, position, args }).isKept = true;
+    const press = book.add({ key, by: name, lane, name: command.name, position, args });
+    press.isKept = true;
+    // One that was blocked before it was written once is seen on the screen before it is on the disk.
+    if (command.state !== 'waiting') press.isShownRefused = true;
   }
 
   #answered({ key, status, result, error, epoch, seq }: FeedResult): void {
