@@ -177,11 +177,14 @@ export const CANARIES: readonly Canary[] = [
     name: 'stock-read-outside-transaction',
     bug: 'Stock is checked against levels read before the batch began.',
     harness: 'simulation',
-    file: 'apps/edge-server/src/modules/inventory/stock-repository.ts',
-    find: 'const levels = new Map<string, StockLevelRow>();',
-    replace: `const levels: Map<string, StockLevelRow> = (Reflect.get(globalThis, 'staleLevels') ?? new Map());
-  Reflect.set(globalThis, 'staleLevels', levels);
-  queueMicrotask(() => levels.clear());`,
+    file: 'apps/edge-server/src/dispatch/decide-command.ts',
+    find: 'stock: stockStateOf(tx),',
+    replace: `stock: (() => {
+        const held = Reflect.get(globalThis, 'heldStock') ?? stockStateOf(tx);
+        Reflect.set(globalThis, 'heldStock', held);
+        queueMicrotask(() => Reflect.set(globalThis, 'heldStock', undefined));
+        return held;
+      })(),`,
   },
   {
     name: 'sold-out-not-raised',

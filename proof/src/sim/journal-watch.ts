@@ -43,6 +43,8 @@ export class JournalWatch {
   readonly levels = new Map<string, Level>();
   /** When each document was last touched, by order id. */
   readonly orderTouchedMs = new Map<string, number>();
+  /** Lines of histories that an older copy replaced. */
+  readonly #onceThere = new Set<string>();
   /** When anything at all was last committed. */
   lastCommitMs = 0;
   readonly hashes: string[] = [];
@@ -59,12 +61,18 @@ export class JournalWatch {
     return this.rows.get(name) ?? new Map();
   }
 
+  /** Whether a line was, or may have been, in a history that is gone: screens may show it until they hear of it. */
+  wasInOtherHistory(lineId: string): boolean {
+    return this.#onceThere.has(lineId);
+  }
+
   isClosed(orderId: string): boolean {
     return CLOSED.has(String(this.table('orders').get(orderId)?.status));
   }
 
   /** An older copy was put back: what was seen does not count any more. */
   forget(): void {
+    for (const lineId of this.table('order_lines').keys()) this.#onceThere.add(lineId);
     this.#head = { epoch: 1, seq: 0, txn: 0, hash: GENESIS_HASH };
     for (const kept of [this.txnOf, this.rows, this.levels, this.orderTouchedMs]) kept.clear();
     this.hashes.length = 0;

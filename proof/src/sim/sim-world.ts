@@ -131,9 +131,7 @@ export class SimWorld {
     const { pressEveryMs, payFirst, maxPresses } = this.options;
     const mayPress = () => this.context.stats.presses < maxPresses;
     const { watch } = this.edge;
-    // What an older copy of the journal does not have went with it.
-    const isGone = (orderId: string, lineId: string) =>
-      watch.isClosed(orderId) || (this.edge.restores > 0 && !watch.table('order_lines').has(lineId));
+    const isGone = (orderId: string, lineId: string) => watch.isClosed(orderId) || watch.wasInOtherHistory(lineId);
     if (role === 'pos') workAtTill(life, { pressEveryMs, payFirst, mayPress, isGone });
     else if (role === 'integration') workAsPartner(life, pressEveryMs, mayPress);
     else {
